@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.delivery.queue;
+
+import org.amrelay.mail.recipient.RecipientState;
+import org.amrelay.mail.reply.Reply;
+
+/**
+ * What one attempt meant for one recipient.
+ *
+ * @param recipientId its row in the ledger
+ * @param state {@code QUEUED} to try again, or a final state
+ * @param reply what the peer said, or what we say where no peer answered (always with an enhanced code then)
+ * @param peer {@code host[address]:port}, or empty text when there was no connection
+ * @param tls protocol and cipher, or empty text for plain text
+ * @param inDoubt the whole message was sent and the answer was lost: the peer may have taken it
+ */
+public record RecipientOutcome(
+        long recipientId, RecipientState state, Reply reply, String peer, String tls, boolean inDoubt) {}
