@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.Rewrites;
+import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.repository.Repositories;
+import org.amrelay.storage.spool.HandOver;
+import org.amrelay.storage.spool.Spool;
+
+/**
+ * Everything the relay keeps, opened once per process.
+ *
+ * <p>Safe for several threads. Closing ends the calls that are under way, completes or fails every stage, and gives the
+ * directory free.
+ */
+public interface RelayStorage extends Closeable {
+    /**
+     * Opens the storage in a directory, which is made when it is missing.
+     *
+     * @throws org.amrelay.storage.failure.HomeInUse when another process has it open
+     * @throws org.amrelay.storage.failure.HomeTooNew when a newer version wrote it
+     * @throws org.amrelay.storage.failure.StorageUnavailable when it cannot be read or written
+     */
+    static RelayStorage openSqlite(Path directory, Clock clock) {
+        throw new UnsupportedOperationException("not yet: " + directory + clock);
+    }
+
+    Spool spool();
+
+    HandOver handOver();
+
+    DeliveryStore deliveries();
+
+    Ledger ledger();
+
+    Accounts accounts();
+
+    Domains domains();
+
+    Rewrites rewrites();
+
+    Repositories repositories();
+
+    @Override
+    void close();
+}
