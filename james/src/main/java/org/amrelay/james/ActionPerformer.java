@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.james;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.mail.MessagingException;
+import org.amrelay.james.Action.Change;
+import org.amrelay.james.Action.Continue;
+import org.amrelay.james.Action.End;
+import org.amrelay.james.Action.GoTo;
+import org.amrelay.james.Action.TakeOver;
+import org.amrelay.james.Action.TryLater;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.recipient.RecipientState;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+
+/** Does to James' mail what an {@link Action} says. */
+record ActionPerformer(String mailet, RecipientFates fates, Postponement postponement) {
+    void perform(Action action, Mail mail, MailetContext context) throws MessagingException {
+        if (action instanceof GoTo to) {
+            mail.setState(to.processor().name());
+        } else if (action instanceof Change change) {
+            replace(change, mail);
+        } else if (action instanceof End end) {
+            end(end, mail);
+        } else if (action instanceof TakeOver) {
+            mail.setState(Mail.GHOST);
+        } else if (action instanceof TryLater later) {
+            postponement.postpone(mail, context, later.reason());
+        } else if (!(action instanceof Continue)) {
+            throw new IllegalStateException("no such action: " + action);
+        }
+    }
+
+    private void end(End end, Mail mail) {
+        for (MailAddress recipient : mail.getRecipients()) {
+            fates.note(mail, Addresses.of(recipient), end.state(), end.by(), List.of());
+        }
+        mail.setState(Mail.GHOST);
+    }
+
+    private void replace(Change change, Mail mail) throws MessagingException {
+        Set<MailAddress> recipients = new LinkedHashSet<>();
+        for (MailAddress recipient : List.copyOf(mail.getRecipients())) {
+            EmailAddress address = Addresses.of(recipient);
+            List<EmailAddress> becomes = change.becomes().get(address);
+            if (becomes == null) {
+                recipients.add(recipient);
+                continue;
+            }
+            for (EmailAddress next : becomes) {
+                MailAddress added = Addresses.toJames(next);
+                DeliveryStatus.inherit(mail, recipient, added);
+                recipients.add(added);
+            }
+            fates.note(mail, address, RecipientState.EXPANDED, mailet, becomes);
+        }
+        mail.setRecipients(recipients);
+        if (recipients.isEmpty()) {
+            mail.setState(Mail.GHOST);
+        }
+    }
+}

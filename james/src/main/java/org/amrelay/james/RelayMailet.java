@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.james;
+
+import com.google.inject.Inject;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.mail.MessagingException;
+import org.apache.mailet.Mail;
+import org.apache.mailet.ProcessingState;
+import org.apache.mailet.base.GenericMailet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The base of our mailets: binds the settings record, calls {@link #decide}, performs the {@link Action}, logs one line.
+ *
+ * <p>Whatever {@code decide} throws becomes <em>try later</em>: in the distribution the whole item is rolled back, a stock
+ * James gets the mail back into its spool ({@link Requeue}). {@code onMailetException} therefore has no effect on ours.
+ *
+ * @param <S> a public record, each component with its {@code @Parameter}
+ */
+public abstract class RelayMailet<S extends Record> extends GenericMailet {
+    private final Logger logger = LoggerFactory.getLogger(getClass());
+    private @Nullable S settings;
+    private ActionPerformer performer =
+            new ActionPerformer(getClass().getSimpleName(), (mail, recipient, state, by, becomes) -> {}, new Requeue());
+
+    /**
+     * Decides about a mail without changing it.
+     *
+     * @param settings as configured for this line of {@code mailetcontainer.xml}
+     * @throws Exception to have the mail tried later
+     */
+    protected abstract Action decide(Mail mail, S settings) throws Exception;
+
+    /** Not for mailets: Guice hands in what the distribution binds, if it does. */
+    @Inject(optional = true)
+    final void noteFatesIn(RecipientFates fates) {
+        performer = new ActionPerformer(performer.mailet(), fates, performer.postponement());
+    }
+
+    /** Not for mailets: Guice hands in what the distribution binds, if it does. */
+    @Inject(optional = true)
+    final void postponeBy(Postponement postponement) {
+        performer = new ActionPerformer(performer.mailet(), performer.fates(), postponement);
+    }
+
+    @Override
+    public final void init() throws MessagingException {
+        settings = Configured.mailet(Configured.<S>settingsOf(getClass(), RelayMailet.class), getMailetConfig());
+        start(settings);
+    }
+
+    /**
+     * Makes ready what {@code decide} needs.
+     *
+     * @throws MessagingException with a sentence for the operator; James then does not start
+     */
+    protected void start(S settings) throws MessagingException {}
+
+    @Override
+    public final void service(Mail mail) throws MessagingException {
+        Action action = decideSafely(mail);
+        performer.perform(action, mail, getMailetContext());
+        if (action instanceof Action.Continue) {
+            logger.debug("{} {} {}", mail.getName(), "continues:", action.reason());
+        } else {
+            logger.info("{} {}: {}", mail.getName(), action.getClass().getSimpleName(), action.reason());
+        }
+    }
+
+    private Action decideSafely(Mail mail) {
+        try {
+            return decide(mail, Objects.requireNonNull(settings, "init comes first"));
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            logger.error("{} is tried later, {} failed", mail.getName(), performer.mailet(), failure);
+            return new Action.TryLater(performer.mailet() + " failed: " + failure);
+        }
+    }
+
+    @Override
+    public final Collection<ProcessingState> requiredProcessingState() {
+        return settings == null ? List.of() : Configured.processorsIn(settings);
+    }
+
+    @Override
+    public final String getMailetInfo() {
+        return performer.mailet();
+    }
+}
