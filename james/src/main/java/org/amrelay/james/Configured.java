@@ -58,8 +58,8 @@ final class Configured {
 
     static <S extends Record> S matcher(Class<S> type, MatcherConfig config) throws MessagingException {
         try {
-            return reader()
-                    .readCondition(type, Optional.ofNullable(config.getCondition()).orElse(""));
+            return reader().readCondition(
+                            type, Optional.ofNullable(config.getCondition()).orElse(""));
         } catch (InvalidSettingsException wrong) {
             throw new MessagingException(config.getMatcherName() + ": " + wrong.getMessage(), wrong);
         }

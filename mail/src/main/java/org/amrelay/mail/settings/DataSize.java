@@ -13,21 +13,7 @@ import java.util.Map;
  */
 public record DataSize(long bytes) implements Comparable<DataSize> {
     private static final Map<String, Long> UNITS = Map.of(
-            "",
-            1L,
-            "B",
-            1L,
-            "KB",
-            1L << 10,
-            "KIB",
-            1L << 10,
-            "MB",
-            1L << 20,
-            "MIB",
-            1L << 20,
-            "GB",
-            1L << 30,
-            "GIB",
+            "", 1L, "B", 1L, "KB", 1L << 10, "KIB", 1L << 10, "MB", 1L << 20, "MIB", 1L << 20, "GB", 1L << 30, "GIB",
             1L << 30);
 
     public DataSize {

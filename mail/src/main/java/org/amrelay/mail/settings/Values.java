@@ -140,7 +140,8 @@ final class Values {
     private static Object readOwn(Class<?> type, String text) {
         Method factory = Arrays.stream(type.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()))
-                .filter(method -> method.getName().equals("of") || method.getName().equals("parse"))
+                .filter(method ->
+                        method.getName().equals("of") || method.getName().equals("parse"))
                 .filter(method -> Arrays.equals(method.getParameterTypes(), new Class<?>[] {String.class}))
                 .filter(method -> method.getReturnType() == type)
                 .findFirst()
