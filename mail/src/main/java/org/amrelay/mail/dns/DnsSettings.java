@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.mail.dns;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How {@link ResolvingDns} asks.
+ *
+ * @param servers recursive servers, asked in this order; empty for those of the operating system
+ * @param timeOut for one question to one server
+ * @param tries how often each server is asked, 1 or more
+ * @param mostCached answers kept, 1 or more
+ * @param mostRunning questions under way at once, 1 or more; more are answered with a failure
+ * @param longestLifetime upper limit for keeping an answer
+ * @param trustAuthenticData whether the path to the servers is safe enough to believe their AD bit (RFC 6698 §A.3)
+ */
+public record DnsSettings(
+        List<InetSocketAddress> servers,
+        Duration timeOut,
+        int tries,
+        int mostCached,
+        int mostRunning,
+        Duration longestLifetime,
+        boolean trustAuthenticData) {
+    public DnsSettings {
+        servers = List.copyOf(servers);
+        if (tries < 1 || mostCached < 1 || mostRunning < 1 || timeOut.isNegative() || timeOut.isZero()) {
+            throw new IllegalArgumentException("limits and time-outs are at least 1");
+        }
+    }
+
+    /** The servers of the operating system, 3 s and 2 tries each. */
+    public static DnsSettings defaults() {
+        return new DnsSettings(List.of(), Duration.ofSeconds(3), 2, 50_000, 4_000, Duration.ofHours(6), false);
+    }
+
+    public DnsSettings withServers(List<InetSocketAddress> servers) {
+        return new DnsSettings(servers, timeOut, tries, mostCached, mostRunning, longestLifetime, trustAuthenticData);
+    }
+}
