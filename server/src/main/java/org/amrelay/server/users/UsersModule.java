@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.users;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Scopes;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.ProvidesIntoSet;
+import org.amrelay.storage.RelayStorage;
+import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.Rewrites;
+import org.apache.james.UserEntityValidator;
+import org.apache.james.domainlist.api.DomainList;
+import org.apache.james.domainlist.lib.DomainListConfiguration;
+import org.apache.james.rrt.api.AliasReverseResolver;
+import org.apache.james.rrt.api.CanSendFrom;
+import org.apache.james.rrt.api.RecipientRewriteTable;
+import org.apache.james.rrt.lib.AliasReverseResolverImpl;
+import org.apache.james.rrt.lib.CanSendFromImpl;
+import org.apache.james.server.core.configuration.ConfigurationProvider;
+import org.apache.james.user.api.UsersRepository;
+import org.apache.james.utils.InitializationOperation;
+import org.apache.james.utils.InitilizationOperationBuilder;
+
+/**
+ * Users, domains and rewriting on our storage.
+ *
+ * <p>Needs beside it a {@link RelayStorage}, a {@link java.time.Clock}, James' {@code CoreDataModule}, DNS service and
+ * configuration provider.
+ */
+public final class UsersModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(PasswordHasher.class).toInstance(new PasswordHasher());
+        bind(LoginCheck.class).in(Scopes.SINGLETON);
+        bind(AccountsDao.class).in(Scopes.SINGLETON);
+        bind(RelayDomainList.class).in(Scopes.SINGLETON);
+        bind(DomainList.class).to(RelayDomainList.class);
+        bind(RelayRewriteTable.class).in(Scopes.SINGLETON);
+        bind(RecipientRewriteTable.class).to(RelayRewriteTable.class);
+        bind(AliasReverseResolver.class).to(AliasReverseResolverImpl.class).in(Scopes.SINGLETON);
+        bind(CanSendFrom.class).to(CanSendFromImpl.class).in(Scopes.SINGLETON);
+        bind(UsersRepository.class).to(RelayUsersRepository.class);
+    }
+
+    @Provides
+    @Singleton
+    Accounts accounts(RelayStorage storage) {
+        return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    Domains domains(RelayStorage storage) {
+        return storage.domains();
+    }
+
+    @Provides
+    @Singleton
+    Rewrites rewrites(RelayStorage storage) {
+        return storage.rewrites();
+    }
+
+    @Provides
+    @Singleton
+    RelayUsersRepository users(DomainList domains, AccountsDao accounts, UserEntityValidator validator) {
+        RelayUsersRepository users = new RelayUsersRepository(domains, accounts);
+        users.setValidator(validator);
+        return users;
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation configureDomains(DomainListConfiguration configuration, RelayDomainList domains) {
+        return InitilizationOperationBuilder.forClass(RelayDomainList.class)
+                .init(() -> domains.configure(configuration));
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation configureRewrites(ConfigurationProvider configuration, RelayRewriteTable rewrites) {
+        return InitilizationOperationBuilder.forClass(RelayRewriteTable.class)
+                .init(() -> rewrites.configure(configuration.getConfiguration("recipientrewritetable")));
+    }
+
+    @ProvidesIntoSet
+    InitializationOperation configureUsers(ConfigurationProvider configuration, RelayUsersRepository users) {
+        return InitilizationOperationBuilder.forClass(RelayUsersRepository.class)
+                .init(() -> users.configure(configuration.getConfiguration("usersrepository")));
+    }
+}
