@@ -59,7 +59,9 @@ public final class PasswordHasher {
 
     /** Whether the text was made with a smaller work factor than today's. */
     boolean isOutdated(String stored) {
-        return PasswordHash.parse(stored).map(hash -> hash.iterations() < iterations).orElse(false);
+        return PasswordHash.parse(stored)
+                .map(hash -> hash.iterations() < iterations)
+                .orElse(false);
     }
 
     private byte[] newSalt() {

@@ -50,8 +50,7 @@ final class RecentLogins {
     void add(String account, String storedHash, String password) {
         logins.put(
                 account,
-                new Login(
-                        mac(account, storedHash, password), clock.instant().plus(remembered)));
+                new Login(mac(account, storedHash, password), clock.instant().plus(remembered)));
     }
 
     void forget(String account) {

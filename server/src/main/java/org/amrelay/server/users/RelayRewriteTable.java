@@ -64,7 +64,8 @@ public final class RelayRewriteTable extends AbstractRecipientRewriteTable {
 
     @Override
     protected Mappings mapAddress(String user, Domain domain) {
-        List<String> own = rewrites.targets(text(MappingSource.fromUser(Username.fromLocalPartWithDomain(user, domain))));
+        List<String> own =
+                rewrites.targets(text(MappingSource.fromUser(Username.fromLocalPartWithDomain(user, domain))));
         return mappings(own.isEmpty() ? rewrites.targets(text(MappingSource.fromDomain(domain))) : own);
     }
 
