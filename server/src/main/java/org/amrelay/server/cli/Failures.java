@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.cli;
+
+import java.net.ConnectException;
+
+/** Says in one line what an unexpected exception means. */
+final class Failures {
+    private Failures() {}
+
+    static String explain(Throwable thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
+            root = root.getCause();
+        }
+        if (root instanceof ConnectException) {
+            return "no relay answers: " + root.getMessage();
+        }
+        String message = root.getMessage();
+        return message == null || message.isBlank()
+                ? "failed: " + root.getClass().getSimpleName() + " (--verbose shows more)"
+                : message;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.home;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The places in a relay's home directory.
+ *
+ * <p>Immutable; asks the file system for nothing but {@link #exists()}.
+ *
+ * @param directory the home, absolute
+ */
+public record Home(Path directory) {
+    /** Where the home is when nobody says otherwise, relative to the working directory. */
+    public static final String DEFAULT_DIRECTORY = "relay-home";
+
+    public Home {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** The operator's configuration; a copy of the shipped one, never overwritten. */
+    public Path conf() {
+        return directory.resolve("conf");
+    }
+
+    /** What must not be lost: spool, queue, ledger, accounts. */
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    public Path log() {
+        return directory.resolve("log");
+    }
+
+    /** What only a running relay needs: the lock and the ports it listens on. */
+    public Path run() {
+        return directory.resolve("run");
+    }
+
+    /** The bearer token of the admin API; readable by the owner only. */
+    public Path adminToken() {
+        return directory.resolve("admin.token");
+    }
+
+    /** The ports a running relay is bound to, as JSON; absent when none runs. */
+    public Path portsFile() {
+        return run().resolve("ports.json");
+    }
+
+    public Path lockFile() {
+        return run().resolve("lock");
+    }
+
+    /** Certificate and key; readable by the owner only. */
+    public Path tls() {
+        return conf().resolve("tls");
+    }
+
+    /** The certificate that the first start makes. */
+    public Path selfSignedCertificate() {
+        return tls().resolve("certificate.pem");
+    }
+
+    /** The private key that the first start makes; readable by the owner only. */
+    public Path selfSignedKey() {
+        return tls().resolve("key.pem");
+    }
+
+    /** Whether a first start has been here. */
+    public boolean exists() {
+        return Files.isDirectory(conf()) && Files.isRegularFile(adminToken());
+    }
+
+    /** Finds a file that the configuration names: absolute, or relative to the home. */
+    public Path resolve(String configured) {
+        return directory.resolve(configured).normalize();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.home;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One value of {@code conf/relay.yaml}: its place in the file, the environment variable that wins over it, its default.
+ *
+ * @param path the place in the file, dots between the levels
+ * @param variable the environment variable, and the name that {@code ${NAME:default}} in the XML files uses
+ * @param defaultsTo what holds when neither says anything
+ * @param kind how the value is checked
+ * @param description one sentence for people
+ */
+public record Setting(String path, String variable, String defaultsTo, Kind kind, String description) {
+
+    /** What a value must look like. */
+    public enum Kind {
+        TEXT,
+        HOST,
+        ADDRESS,
+        PORT,
+        COUNT,
+        SIZE,
+        FILE
+    }
+
+    /** All settings, in the order of the shipped file. */
+    public static final List<Setting> ALL = List.of(
+            new Setting(
+                    "hostname",
+                    "AMR_HOSTNAME",
+                    "",
+                    Kind.HOST,
+                    "the name this relay greets and bounces with; empty: the name of the machine"),
+            new Setting("listen.mail", "AMR_LISTEN_MAIL", "0.0.0.0", Kind.ADDRESS, "the address of the mail ports"),
+            new Setting(
+                    "listen.admin",
+                    "AMR_LISTEN_ADMIN",
+                    "127.0.0.1",
+                    Kind.ADDRESS,
+                    "the address of the admin API and the console"),
+            new Setting(
+                    "ports.receive", "AMR_PORT_RECEIVE", "2525", Kind.PORT, "mail from other servers; 0: any free port"),
+            new Setting(
+                    "ports.submission",
+                    "AMR_PORT_SUBMISSION",
+                    "2587",
+                    Kind.PORT,
+                    "mail from users, STARTTLS before AUTH; 0: any free port"),
+            new Setting(
+                    "ports.submissions",
+                    "AMR_PORT_SUBMISSIONS",
+                    "2465",
+                    Kind.PORT,
+                    "mail from users, TLS from the first byte; 0: any free port"),
+            new Setting("ports.admin", "AMR_PORT_ADMIN", "8025", Kind.PORT, "admin API and console; 0: any free port"),
+            new Setting(
+                    "tls.certificate",
+                    "AMR_TLS_CERTIFICATE",
+                    "conf/tls/certificate.pem",
+                    Kind.FILE,
+                    "certificate chain, PEM"),
+            new Setting("tls.key", "AMR_TLS_KEY", "conf/tls/key.pem", Kind.FILE, "private key, PEM (PKCS #8)"),
+            new Setting(
+                    "limits.message-size",
+                    "AMR_LIMIT_MESSAGE_SIZE",
+                    "50M",
+                    Kind.SIZE,
+                    "largest message, announced with SIZE"),
+            new Setting(
+                    "limits.recipients", "AMR_LIMIT_RECIPIENTS", "1000", Kind.COUNT, "most recipients of one message"),
+            new Setting("limits.connections", "AMR_LIMIT_CONNECTIONS", "1000", Kind.COUNT, "most connections at a port"),
+            new Setting(
+                    "limits.connections-per-address",
+                    "AMR_LIMIT_CONNECTIONS_PER_ADDRESS",
+                    "50",
+                    Kind.COUNT,
+                    "most connections from one address at a port"),
+            new Setting(
+                    "limits.idle-seconds",
+                    "AMR_LIMIT_IDLE_SECONDS",
+                    "300",
+                    Kind.COUNT,
+                    "a silent client is disconnected after this many seconds"),
+            new Setting(
+                    "processing.threads",
+                    "AMR_PROCESSING_THREADS",
+                    "8",
+                    Kind.COUNT,
+                    "messages that are processed at the same time"));
+
+    /** The first setting at this place in the file. */
+    public static Optional<Setting> at(String path) {
+        return ALL.stream().filter(setting -> setting.path.equals(path)).findFirst();
+    }
+
+    /** Says what is wrong with a value, or nothing. */
+    public Optional<String> objectionTo(String value) {
+        return switch (kind) {
+            case PORT -> range(value, 0, 65_535, "a port is a number from 0 to 65535");
+            case COUNT -> range(value, 1, 1_000_000, "this is a number from 1 to 1000000");
+            case SIZE -> value.matches("[1-9][0-9]{0,9}[KMG]?")
+                    ? Optional.empty()
+                    : Optional.of("a size is a number with K, M or G, like 50M");
+            case HOST -> value.matches("[A-Za-z0-9.-]{0,253}")
+                    ? Optional.empty()
+                    : Optional.of("a host name has letters, digits, dots and hyphens");
+            case ADDRESS -> value.matches("[A-Za-z0-9.:\\[\\]-]{1,253}")
+                    ? Optional.empty()
+                    : Optional.of("an address is like 0.0.0.0, 127.0.0.1 or ::1");
+            case TEXT, FILE -> value.indexOf('\0') >= 0 ? Optional.of("a zero byte is not allowed") : Optional.empty();
+        };
+    }
+
+    private static Optional<String> range(String value, int least, int most, String rule) {
+        if (!value.matches("[0-9]{1,9}")) {
+            return Optional.of(rule);
+        }
+        int number = Integer.parseInt(value);
+        return number < least || number > most ? Optional.of(rule) : Optional.empty();
+    }
+}
