@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.cli;
 
-import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import org.amrelay.server.assembly.RunningRelay;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeCreator;
+import org.amrelay.server.home.OptionalParts;
 import org.amrelay.server.home.RelaySettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,18 +32,29 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
+        List<CompletableFuture<OptionalParts.Part>> parts = OptionalParts.look(ForkJoinPool.commonPool());
         Home home = new Home(directory);
         Map<String, String> environment = System.getenv();
         boolean first = new HomeCreator(new SecureRandom(), Clock.systemUTC()).create(home, environment);
-        System.setProperty("amr.home", home.directory().toString());
-        System.setProperty("logback.configurationFile", home.conf().resolve("logback.xml").toUri().toString());
+        Logging.into(home);
         RelaySettings settings = RelaySettings.read(home, environment);
         RunningRelay relay = RunningRelay.open(home, settings, environment);
-        out.println(relay.ports() + " " + first + " " + java.lang.management.ManagementFactory.getRuntimeMXBean().getUptime());
-        out.flush();
         CountDownLatch stop = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> { stop.countDown(); relay.close(); }, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            relay.close();
+                            stop.countDown();
+                        },
+                        "stop"));
+        new StartSummary(spec.commandLine().getOut())
+                .print(
+                        home,
+                        settings,
+                        relay.ports(),
+                        first,
+                        parts.stream().map(CompletableFuture::join).toList(),
+                        ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
         stop.await();
         return 0;
     }
