@@ -45,8 +45,7 @@ public record BoundPorts(long pid, int receive, int submission, int submissions,
             return Optional.empty();
         }
         Map<String, Long> numbers = new LinkedHashMap<>();
-        try (JsonParser json =
-                new JsonFactory().createParser(home.portsFile().toFile())) {
+        try (JsonParser json = new JsonFactory().createParser(home.portsFile().toFile())) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.VALUE_NUMBER_INT) {
                     numbers.put(json.currentName(), json.getLongValue());

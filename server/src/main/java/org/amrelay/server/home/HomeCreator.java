@@ -63,13 +63,12 @@ public final class HomeCreator {
     }
 
     private static String reason(IOException failed) {
-        String kind =
-                switch (failed.getClass().getSimpleName()) {
-                    case "AccessDeniedException" -> "permission denied";
-                    case "FileAlreadyExistsException" -> "a file is in the way";
-                    case "NoSuchFileException" -> "no such directory";
-                    default -> "";
-                };
+        String kind = switch (failed.getClass().getSimpleName()) {
+            case "AccessDeniedException" -> "permission denied";
+            case "FileAlreadyExistsException" -> "a file is in the way";
+            case "NoSuchFileException" -> "no such directory";
+            default -> "";
+        };
         String message = failed.getMessage();
         return kind.isEmpty() ? String.valueOf(message) : kind + " (" + message + ")";
     }
@@ -128,7 +127,8 @@ public final class HomeCreator {
         if (!Files.exists(home.adminToken())) {
             byte[] secret = new byte[32];
             random.nextBytes(secret);
-            writeSecret(home.adminToken(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
+            writeSecret(
+                    home.adminToken(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
         }
     }
 

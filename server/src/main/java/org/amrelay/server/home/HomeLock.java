@@ -36,8 +36,8 @@ public final class HomeLock implements AutoCloseable {
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return Optional.of(new HomeLock(channel));
         } catch (IOException failed) {
             throw new StartRefused("cannot lock " + home.lockFile() + ": " + failed.getMessage(), failed);

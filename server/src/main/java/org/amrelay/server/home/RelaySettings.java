@@ -47,8 +47,8 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
                         .ifPresent(objection -> mistakes.add("line " + entry.line() + ": " + path + " is '"
                                 + entry.value() + "', but " + objection));
             } else if (!entry.value().isEmpty() || !path.equals("routes")) {
-                mistakes.add("line " + entry.line() + ": '" + path + "' is unknown, did you mean '" + nearest(path)
-                        + "'?");
+                mistakes.add(
+                        "line " + entry.line() + ": '" + path + "' is unknown, did you mean '" + nearest(path) + "'?");
             }
         });
         if (!mistakes.isEmpty()) {
@@ -63,8 +63,8 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         for (Setting setting : Setting.ALL) {
             Optional<String> outside = Optional.ofNullable(environment.get(setting.variable()));
             outside.flatMap(setting::objectionTo).ifPresent(objection -> {
-                throw new StartRefused("environment variable " + setting.variable() + " is '" + outside.get()
-                        + "', but " + objection);
+                throw new StartRefused(
+                        "environment variable " + setting.variable() + " is '" + outside.get() + "', but " + objection);
             });
             String value = outside.orElseGet(() -> written.getOrDefault(setting.path(), setting.defaultsTo()));
             values.put(setting.variable(), value);

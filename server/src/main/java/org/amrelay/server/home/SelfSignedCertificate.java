@@ -44,8 +44,9 @@ record SelfSignedCertificate(String certificatePem, String keyPem) {
             KeyPair keys = generator.generateKeyPair();
             // An hour back: the peer's clock may be late.
             Instant from = clock.instant().minus(Duration.ofHours(1));
-            X500Name name =
-                    new X500NameBuilder().addRDN(BCStyle.CN, shortened(hostname)).build();
+            X500Name name = new X500NameBuilder()
+                    .addRDN(BCStyle.CN, shortened(hostname))
+                    .build();
             X509CertificateHolder certificate = new JcaX509v3CertificateBuilder(
                             name,
                             new BigInteger(127, random),
@@ -56,14 +57,11 @@ record SelfSignedCertificate(String certificatePem, String keyPem) {
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-                    .addExtension(
-                            Extension.subjectAlternativeName,
-                            false,
-                            new GeneralNames(new GeneralName[] {
-                                new GeneralName(GeneralName.dNSName, hostname),
-                                new GeneralName(GeneralName.dNSName, "localhost"),
-                                new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                            }))
+                    .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                        new GeneralName(GeneralName.dNSName, hostname),
+                        new GeneralName(GeneralName.dNSName, "localhost"),
+                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                    }))
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()));
             return new SelfSignedCertificate(
                     pem("CERTIFICATE", certificate.getEncoded()),

@@ -42,7 +42,11 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.ADDRESS,
                     "the address of the admin API and the console"),
             new Setting(
-                    "ports.receive", "AMR_PORT_RECEIVE", "2525", Kind.PORT, "mail from other servers; 0: any free port"),
+                    "ports.receive",
+                    "AMR_PORT_RECEIVE",
+                    "2525",
+                    Kind.PORT,
+                    "mail from other servers; 0: any free port"),
             new Setting(
                     "ports.submission",
                     "AMR_PORT_SUBMISSION",
@@ -71,7 +75,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     "largest message, announced with SIZE"),
             new Setting(
                     "limits.recipients", "AMR_LIMIT_RECIPIENTS", "1000", Kind.COUNT, "most recipients of one message"),
-            new Setting("limits.connections", "AMR_LIMIT_CONNECTIONS", "1000", Kind.COUNT, "most connections at a port"),
+            new Setting(
+                    "limits.connections", "AMR_LIMIT_CONNECTIONS", "1000", Kind.COUNT, "most connections at a port"),
             new Setting(
                     "limits.connections-per-address",
                     "AMR_LIMIT_CONNECTIONS_PER_ADDRESS",
@@ -101,15 +106,18 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         return switch (kind) {
             case PORT -> range(value, 0, 65_535, "a port is a number from 0 to 65535");
             case COUNT -> range(value, 1, 1_000_000, "this is a number from 1 to 1000000");
-            case SIZE -> value.matches("[1-9][0-9]{0,9}[KMG]?")
-                    ? Optional.empty()
-                    : Optional.of("a size is a number with K, M or G, like 50M");
-            case HOST -> value.matches("[A-Za-z0-9.-]{0,253}")
-                    ? Optional.empty()
-                    : Optional.of("a host name has letters, digits, dots and hyphens");
-            case ADDRESS -> value.matches("[A-Za-z0-9.:\\[\\]-]{1,253}")
-                    ? Optional.empty()
-                    : Optional.of("an address is like 0.0.0.0, 127.0.0.1 or ::1");
+            case SIZE ->
+                value.matches("[1-9][0-9]{0,9}[KMG]?")
+                        ? Optional.empty()
+                        : Optional.of("a size is a number with K, M or G, like 50M");
+            case HOST ->
+                value.matches("[A-Za-z0-9.-]{0,253}")
+                        ? Optional.empty()
+                        : Optional.of("a host name has letters, digits, dots and hyphens");
+            case ADDRESS ->
+                value.matches("[A-Za-z0-9.:\\[\\]-]{1,253}")
+                        ? Optional.empty()
+                        : Optional.of("an address is like 0.0.0.0, 127.0.0.1 or ::1");
             case TEXT, FILE -> value.indexOf('\0') >= 0 ? Optional.of("a zero byte is not allowed") : Optional.empty();
         };
     }
