@@ -37,7 +37,7 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
 
     private void end(End end, Mail mail) {
         for (MailAddress recipient : mail.getRecipients()) {
-            fates.note(mail, Addresses.of(recipient), end.state(), end.by(), List.of());
+            fates.note(mail, Addresses.of(recipient), end.state(), end.by() + ": " + end.reason(), List.of());
         }
         mail.setState(Mail.GHOST);
     }
@@ -56,7 +56,7 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
                 DeliveryStatus.inherit(mail, recipient, added);
                 recipients.add(added);
             }
-            fates.note(mail, address, RecipientState.EXPANDED, mailet, becomes);
+            fates.note(mail, address, RecipientState.EXPANDED, mailet + ": " + change.reason(), becomes);
         }
         mail.setRecipients(recipients);
         if (recipients.isEmpty()) {

@@ -18,7 +18,7 @@ public interface RecipientFates {
      * Notes one recipient's fate.
      *
      * @param state a state that {@code ACCEPTED} may become
-     * @param by the rule or mailet that decided
+     * @param by the rule or mailet that decided, with its reason
      * @param becomes the recipients in its place, for {@code EXPANDED} only; may hold the recipient itself
      */
     void note(Mail mail, EmailAddress recipient, RecipientState state, String by, List<EmailAddress> becomes);

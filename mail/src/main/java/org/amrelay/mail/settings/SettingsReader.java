@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,9 +138,16 @@ public final class SettingsReader {
                     ? Optional.empty()
                     : Values.read(component.getGenericType(), expanded, parameter);
         } catch (IllegalArgumentException wrong) {
-            mistakes.add("'" + component.getName() + "': '" + text.trim() + "' " + wrong.getMessage());
+            mistakes.add("'" + component.getName() + "': '" + text.trim() + "' " + sentence(wrong));
             return null;
         }
+    }
+
+    /** Types made for settings go on with a verb; others say what they say anywhere. */
+    private static String sentence(IllegalArgumentException wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        boolean goesOn = Stream.of("is ", "has ", "names ", "needs ").anyMatch(message::startsWith);
+        return goesOn ? message : "is wrong: " + message;
     }
 
     private static <S extends Record> S construct(
