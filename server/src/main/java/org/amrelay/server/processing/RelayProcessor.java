@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.processing;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.amrelay.james.Addresses;
+import org.amrelay.server.queue.OpenItem;
+import org.amrelay.server.queue.OpenItems;
+import org.amrelay.server.queue.ProcessingFailed;
+import org.amrelay.storage.spool.TraceStep;
+import org.apache.james.core.MailAddress;
+import org.apache.james.mailetcontainer.impl.MatcherMailetPair;
+import org.apache.james.mailetcontainer.lib.AbstractStateMailetProcessor;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One processor of {@code mailetcontainer.xml}: its lines in order, each for the recipients that its matcher picks.
+ *
+ * <p>Reads the configuration as James does. Differs in what happens when something goes wrong: an exception of a matcher
+ * or mailet makes the whole item be tried later, unless the line says otherwise with {@code onMatchException} or
+ * {@code onMailetException}; so does a mail that reaches the end of the processor undecided, which James drops. Safe for
+ * several threads once configured.
+ */
+final class RelayProcessor extends AbstractStateMailetProcessor {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RelayProcessor.class);
+
+    private final OpenItems openItems;
+    private List<MatchedMailet> lines = List.of();
+
+    RelayProcessor(OpenItems openItems) {
+        this.openItems = openItems;
+    }
+
+    @Override
+    protected void setupRouting(List<MatcherMailetPair> pairs) {
+        lines = pairs.stream().map(MatchedMailet::of).toList();
+    }
+
+    List<MatchedMailet> lines() {
+        return lines;
+    }
+
+    @Override
+    public void service(Mail mail) throws MessagingException {
+        OpenItem item = openItems
+                .of(mail)
+                .orElseThrow(() -> new ProcessingFailed(mail.getName() + " does not come from the spool"));
+        List<Mail> here = List.of(mail);
+        for (MatchedMailet line : lines) {
+            List<Mail> staying = new ArrayList<>(here.size() + 1);
+            for (Mail each : here) {
+                run(line, each, item, staying);
+            }
+            here = staying;
+            if (here.isEmpty()) {
+                return;
+            }
+        }
+        for (Mail left : here) {
+            end(left, item);
+        }
+    }
+
+    /** Runs one line for one mail and tells which mails go on to the next line. */
+    private void run(MatchedMailet line, Mail mail, OpenItem item, List<Mail> staying) throws MessagingException {
+        long start = System.nanoTime();
+        List<MailAddress> matched = match(line, mail);
+        if (!mail.getState().equals(getState())) {
+            leave(mail, staying);
+            return;
+        }
+        if (matched.isEmpty()) {
+            staying.add(mail);
+            return;
+        }
+        Mail target = mail;
+        if (matched.size() < mail.getRecipients().size()) {
+            target = MailSplitter.split(item, mail, matched);
+            staying.add(mail);
+        }
+        serve(line, target, item, start);
+        leave(target, staying);
+    }
+
+    private void serve(MatchedMailet line, Mail mail, OpenItem item, long start) throws MessagingException {
+        Accounting accounting = Accounting.before(item, mail);
+        try {
+            line.mailet().service(mail);
+        } catch (Exception | LinkageError failure) {
+            String next = line.onMailetException()
+                    .orElseThrow(() -> new ProcessingFailed(
+                            line.name() + " in processor " + getState() + " failed: " + failure, failure));
+            if (next.equals("ignore")) {
+                LOGGER.warn("{}: {} failed, which the configuration ignores", mail.getName(), line.name(), failure);
+            } else {
+                fail(mail, next, line.name(), failure);
+            }
+        }
+        if (mail.getRecipients().isEmpty()) {
+            mail.setState(Mail.GHOST);
+        }
+        String changed = accounting.after(line.name() + " in processor " + getState());
+        if (!changed.isEmpty()) {
+            long micros = (System.nanoTime() - start) / 1000;
+            item.step(new TraceStep(getState(), line.condition(), line.name(), micros, changed));
+        }
+    }
+
+    private List<MailAddress> match(MatchedMailet line, Mail mail) throws ProcessingFailed {
+        try {
+            Collection<MailAddress> matched = line.matcher().match(mail);
+            if (matched == null || matched.isEmpty()) {
+                return List.of();
+            }
+            return matched == mail.getRecipients() ? List.copyOf(matched) : MailSplitter.common(mail, matched);
+        } catch (Exception | LinkageError failure) {
+            String next = line.onMatchException()
+                    .orElseThrow(() -> new ProcessingFailed(
+                            line.condition() + " in processor " + getState() + " failed: " + failure, failure));
+            LOGGER.warn("{}: {} failed, the configuration says {}", mail.getName(), line.condition(), next, failure);
+            switch (next) {
+                case "nomatch" -> {
+                    return List.of();
+                }
+                case "matchall" -> {
+                    return List.copyOf(mail.getRecipients());
+                }
+                default -> {
+                    fail(mail, next, line.condition(), failure);
+                    return List.of();
+                }
+            }
+        }
+    }
+
+    /** To the processor that the configuration names for exceptions, with the exception as James' mailets expect it. */
+    private static void fail(Mail mail, String processor, String offender, Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        mail.setState(processor);
+        mail.setErrorMessage("Exception calling " + offender + ": " + text);
+        mail.setAttribute(new Attribute(Mail.MAILET_ERROR, AttributeValue.ofUnserializable(failure)));
+        LOGGER.warn("{}: {} failed, the mail goes to processor {}", mail.getName(), offender, processor, failure);
+    }
+
+    private void leave(Mail mail, List<Mail> staying) throws MessagingException {
+        if (mail.getState().equals(getState())) {
+            staying.add(mail);
+        } else if (!mail.getState().equals(Mail.GHOST)) {
+            toProcessor(mail);
+        }
+    }
+
+    private void end(Mail mail, OpenItem item) throws ProcessingFailed {
+        Optional<MailAddress> undecided = mail.getRecipients().stream()
+                .filter(recipient -> !item.isDelivered(Addresses.of(recipient)))
+                .findFirst();
+        if (undecided.isPresent()) {
+            throw new ProcessingFailed("the processor " + getState() + " ended without a decision about "
+                    + undecided.get().asString() + "; let its last line take every mail");
+        }
+        mail.setState(Mail.GHOST);
+    }
+}

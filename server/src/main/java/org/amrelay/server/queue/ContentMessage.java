@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.queue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import javax.mail.Session;
+import org.amrelay.mail.message.MessageContent;
+import org.apache.james.server.core.MimeMessageSource;
+import org.apache.james.server.core.MimeMessageWrapper;
+
+/**
+ * James' message over content that we hold: read when asked for, parsed when asked for, never copied.
+ *
+ * <p>As long as {@link #isModified()} is false the message is the content, to the byte; identity of {@link #content()}
+ * therefore tells cheaply whether a mail still carries what came in. Not safe for several threads, as any message.
+ */
+public final class ContentMessage extends MimeMessageWrapper {
+    private final MessageContent content;
+
+    public ContentMessage(MessageContent content) {
+        super(Session.getInstance(new Properties()), new Source(content));
+        this.content = content;
+    }
+
+    /** What the message was made of, whether or not it has been modified since. */
+    public MessageContent content() {
+        return content;
+    }
+
+    private record Source(MessageContent content) implements MimeMessageSource {
+        @Override
+        public String getSourceId() {
+            return "content-" + System.identityHashCode(content);
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return content.open();
+        }
+
+        @Override
+        public long getMessageSize() {
+            return content.size();
+        }
+    }
+}
