@@ -102,13 +102,14 @@ final class Accounting {
 
     private boolean isNoticeToSender(NewSpoolItem sent) {
         return sent.mail().envelope().sender().isNull()
-                && sent.mail().envelope().recipients().stream().allMatch(to -> item.item()
-                        .mail()
-                        .envelope()
-                        .sender()
-                        .address()
-                        .filter(to.address()::equals)
-                        .isPresent());
+                && sent.mail().envelope().recipients().stream()
+                        .allMatch(to -> item.item()
+                                .mail()
+                                .envelope()
+                                .sender()
+                                .address()
+                                .filter(to.address()::equals)
+                                .isPresent());
     }
 
     private static void describe(

@@ -96,7 +96,8 @@ final class ItemProcessing {
     }
 
     private CompletionStage<Void> notWritten(SpoolItem item, Throwable thrown) {
-        Throwable failure = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return failure instanceof StorageUnavailable ? unclaimLater(item, failure) : failed(item, failure);
     }
 
@@ -141,7 +142,8 @@ final class ItemProcessing {
     }
 
     private CompletionStage<Void> unclaimLater(SpoolItem item, Throwable unwritable) {
-        LOGGER.warn("storage cannot write the outcome of {} now: {}", item.mail().name(), reason(unwritable));
+        LOGGER.warn(
+                "storage cannot write the outcome of {} now: {}", item.mail().name(), reason(unwritable));
         return CompletableFuture.runAsync(
                 () -> spool.unclaim(item.id()),
                 CompletableFuture.delayedExecutor(WHEN_UNWRITABLE.toMillis(), TimeUnit.MILLISECONDS));

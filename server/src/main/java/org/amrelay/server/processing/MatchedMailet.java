@@ -4,8 +4,8 @@ package org.amrelay.server.processing;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mailetcontainer.impl.MatcherMailetPair;
-import org.apache.mailet.MailetConfig;
 import org.apache.mailet.Mailet;
+import org.apache.mailet.MailetConfig;
 import org.apache.mailet.Matcher;
 import org.apache.mailet.MatcherConfig;
 
@@ -40,7 +40,8 @@ record MatchedMailet(
     }
 
     private static String written(MatcherConfig config) {
-        String simple = config.getMatcherName().substring(config.getMatcherName().lastIndexOf('.') + 1);
+        String simple =
+                config.getMatcherName().substring(config.getMatcherName().lastIndexOf('.') + 1);
         return config.getCondition() == null ? simple : simple + "=" + config.getCondition();
     }
 

@@ -31,8 +31,7 @@ public final class RelayProcessors extends AbstractStateCompositeProcessor {
     private final OpenItems openItems;
 
     @Inject
-    public RelayProcessors(
-            MailetContext context, MatcherLoader matchers, MailetLoader mailets, OpenItems openItems) {
+    public RelayProcessors(MailetContext context, MatcherLoader matchers, MailetLoader mailets, OpenItems openItems) {
         this.context = context;
         this.matchers = matchers;
         this.mailets = mailets;

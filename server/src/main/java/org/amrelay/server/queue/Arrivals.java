@@ -17,9 +17,8 @@ public final class Arrivals {
 
     @Inject
     public Arrivals(Spool spool) {
-        spool.onAvailable(queue -> listeners
-                .getOrDefault(queue, new CopyOnWriteArrayList<>())
-                .forEach(Runnable::run));
+        spool.onAvailable(queue ->
+                listeners.getOrDefault(queue, new CopyOnWriteArrayList<>()).forEach(Runnable::run));
     }
 
     public void add(String queue, Runnable listener) {
@@ -27,8 +26,6 @@ public final class Arrivals {
     }
 
     public void remove(String queue, Runnable listener) {
-        listeners
-                .computeIfAbsent(queue, name -> new CopyOnWriteArrayList<>())
-                .remove(listener);
+        listeners.computeIfAbsent(queue, name -> new CopyOnWriteArrayList<>()).remove(listener);
     }
 }

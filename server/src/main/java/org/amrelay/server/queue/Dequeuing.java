@@ -142,7 +142,11 @@ final class Dequeuing implements Subscription, Runnable {
             demand.updateAndGet(asked -> asked == Long.MAX_VALUE ? asked : asked - 1);
             subscriber.onNext(opened);
         } catch (MessagingException unreadable) {
-            LOGGER.error("{} in {} cannot be read back and waits an hour", item.mail().name(), queue, unreadable);
+            LOGGER.error(
+                    "{} in {} cannot be read back and waits an hour",
+                    item.mail().name(),
+                    queue,
+                    unreadable);
             spool.retry(item.id(), clock.instant().plus(Duration.ofHours(1)), "cannot be read back: " + unreadable);
         }
     }

@@ -87,7 +87,8 @@ public final class MailCodec {
                     .remoteAddr(stored.origin().remoteAddress())
                     .lastUpdated(Date.from(stored.lastUpdated()));
             if (stored.envelope().sender().address().isPresent()) {
-                mail.sender(Addresses.toJames(stored.envelope().sender().address().get()));
+                mail.sender(
+                        Addresses.toJames(stored.envelope().sender().address().get()));
             }
             for (Map.Entry<String, String> attribute : stored.attributes().entrySet()) {
                 AttributeValue<?> value = AttributeValue.fromJsonString(attribute.getValue());
@@ -122,9 +123,12 @@ public final class MailCodec {
                     .toJson()
                     .ifPresentOrElse(
                             json -> texts.put(name, json.toString()),
-                            () -> LOGGER.debug("{}: attribute {} has no text form, it ends here", mail.getName(), name));
+                            () -> LOGGER.debug(
+                                    "{}: attribute {} has no text form, it ends here", mail.getName(), name));
         });
-        if (!mail.getPerRecipientSpecificHeaders().getRecipientsWithSpecificHeaders().isEmpty()) {
+        if (!mail.getPerRecipientSpecificHeaders()
+                .getRecipientsWithSpecificHeaders()
+                .isEmpty()) {
             headers(mail.getPerRecipientSpecificHeaders())
                     .toJson()
                     .ifPresent(json -> texts.put(RECIPIENT_HEADERS, json.toString()));
@@ -136,7 +140,8 @@ public final class MailCodec {
         Map<String, AttributeValue<?>> byRecipient = new HashMap<>();
         for (MailAddress recipient : headers.getRecipientsWithSpecificHeaders()) {
             List<AttributeValue<?>> lines = new ArrayList<>();
-            headers.getHeadersForRecipient(recipient).forEach(header -> lines.add(AttributeValue.of(header.asString())));
+            headers.getHeadersForRecipient(recipient)
+                    .forEach(header -> lines.add(AttributeValue.of(header.asString())));
             byRecipient.put(recipient.asString(), AttributeValue.of((Collection<AttributeValue<?>>) lines));
         }
         return AttributeValue.of(byRecipient);

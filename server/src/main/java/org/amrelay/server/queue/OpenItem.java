@@ -68,15 +68,14 @@ public final class OpenItem {
             throw new MessagingException(mail.getName() + " has no message to deliver");
         }
         MessageContent content = NetworkForm.of(mail.getMessage());
-        Optional<MessageContent> changed =
-                content == item.mail().content() ? Optional.empty() : Optional.of(content);
+        Optional<MessageContent> changed = content == item.mail().content() ? Optional.empty() : Optional.of(content);
         for (NewDelivery delivery : asked) {
             List<EnvelopeRecipient> fresh = delivery.recipients().stream()
                     .filter(recipient -> delivered.add(recipient.address()))
                     .toList();
             if (!fresh.isEmpty()) {
-                NewDelivery once = new NewDelivery(
-                        delivery.nextHop(), fresh, delivery.firstAttemptAt(), delivery.expiresAt());
+                NewDelivery once =
+                        new NewDelivery(delivery.nextHop(), fresh, delivery.firstAttemptAt(), delivery.expiresAt());
                 deliveries.add(new HandedOver(once, Addresses.of(mail.getMaybeSender()), changed, false));
             }
         }
@@ -97,7 +96,8 @@ public final class OpenItem {
 
     /** Notes a mail for a repository; the same place and name again replaces it. */
     public synchronized void store(RepositoryStore mail) {
-        stored.removeIf(earlier -> earlier.url().equals(mail.url()) && earlier.key().equals(mail.key()));
+        stored.removeIf(
+                earlier -> earlier.url().equals(mail.url()) && earlier.key().equals(mail.key()));
         stored.add(mail);
     }
 

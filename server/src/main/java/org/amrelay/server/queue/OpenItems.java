@@ -69,15 +69,13 @@ public final class OpenItems implements DeliveryHandOver, RecipientFates {
 
     @Override
     public void handOver(Mail mail, List<NewDelivery> deliveries) throws MessagingException {
-        OpenItem item = of(mail)
-                .orElseThrow(() -> new MessagingException(
-                        mail.getName() + " is not in processing; only the spooler hands mail to delivery"));
+        OpenItem item = of(mail).orElseThrow(() -> new MessagingException(
+                mail.getName() + " is not in processing; only the spooler hands mail to delivery"));
         item.handOver(mail, deliveries);
     }
 
     @Override
-    public void note(
-            Mail mail, EmailAddress recipient, RecipientState state, String by, List<EmailAddress> becomes) {
+    public void note(Mail mail, EmailAddress recipient, RecipientState state, String by, List<EmailAddress> becomes) {
         of(mail).ifPresent(item -> item.fate(new RecipientFate(recipient, state, by, becomes)));
     }
 }
