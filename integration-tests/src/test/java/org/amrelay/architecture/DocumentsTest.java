@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
-    private static final Pattern CLASS_NAME = Pattern.compile("\\borg\\.amrelay(?:\\.[a-z0-9]+)+((?:\\.[A-Z][A-Za-z0-9]+)+)");
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\borg\\.amrelay(?:\\.[a-z0-9]+)+((?:\\.[A-Z][A-Za-z0-9]+)+)");
     private static final Pattern DECISION = Pattern.compile("(\\d{4})-[a-z0-9]+(-[a-z0-9]+)*\\.md");
 
     @Test
@@ -43,7 +44,8 @@ class DocumentsTest {
             inClass |= Character.isUpperCase(parts[i].charAt(0));
         }
         return Checkout.ROOMS.stream()
-                .anyMatch(room -> Checkout.classes(room).resolve(path + ".class").toFile().isFile());
+                .anyMatch(room ->
+                        Checkout.classes(room).resolve(path + ".class").toFile().isFile());
     }
 
     @Test
@@ -52,7 +54,8 @@ class DocumentsTest {
                 .map(file -> file.getFileName().toString())
                 .toList();
         assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(name).matches(DECISION));
-        Map<String, List<String>> byNumber = names.stream().collect(Collectors.groupingBy(name -> name.substring(0, 4)));
+        Map<String, List<String>> byNumber =
+                names.stream().collect(Collectors.groupingBy(name -> name.substring(0, 4)));
         assertThat(byNumber.values()).filteredOn(same -> same.size() > 1).isEmpty();
     }
 }

@@ -29,7 +29,8 @@ class SourceTest {
     private static final int LONGEST_METHOD = 40;
     private static final int LONGEST_ADAPTER = 60;
     private static final int LONGEST_PAGE = 15;
-    private static final Pattern WIDE = Pattern.compile("(Exception|RuntimeException|Throwable)( \\|.*)?|.*\\| (Exception|RuntimeException|Throwable)\\b.*");
+    private static final Pattern WIDE = Pattern.compile(
+            "(Exception|RuntimeException|Throwable)( \\|.*)?|.*\\| (Exception|RuntimeException|Throwable)\\b.*");
     private static final Pattern ADAPTER = Pattern.compile("Relay(Mailet|Matcher|Hook)<.*");
 
     /** What may be longer, by file or by Class.method, with the reason. */
@@ -42,7 +43,12 @@ class SourceTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(Checkout.sources()));
+                    null,
+                    files,
+                    null,
+                    List.of("-proc:none"),
+                    null,
+                    files.getJavaFileObjectsFromPaths(Checkout.sources()));
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
                 new Measure(unit, positions).scan(unit, null);
@@ -57,17 +63,22 @@ class SourceTest {
 
     @Test
     void everyFileNamesItsLicenceFirst() {
-        assertThat(Checkout.sources()).isNotEmpty().allSatisfy(file -> assertThat(Checkout.text(file))
-                .startsWith("// SPDX-License-Identifier: Apache-2.0\n"));
+        assertThat(Checkout.sources())
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(Checkout.text(file)).startsWith("// SPDX-License-Identifier: Apache-2.0\n"));
     }
 
     @Test
     void packagePagesFitAtADoor() {
-        assertThat(Checkout.sources()).filteredOn(file -> file.endsWith("package-info.java")).isNotEmpty().allSatisfy(file -> {
-            String text = Checkout.text(file);
-            String page = text.substring(text.indexOf("/**"), text.indexOf("*/"));
-            assertThat(page.lines().count() - 1).as("lines of the page").isBetween(1L, (long) LONGEST_PAGE);
-        });
+        assertThat(Checkout.sources())
+                .filteredOn(file -> file.endsWith("package-info.java"))
+                .isNotEmpty()
+                .allSatisfy(file -> {
+                    String text = Checkout.text(file);
+                    String page = text.substring(text.indexOf("/**"), text.indexOf("*/"));
+                    assertThat(page.lines().count() - 1).as("lines of the page").isBetween(1L, (long) LONGEST_PAGE);
+                });
     }
 
     private static final class Measure extends TreeScanner<Void, String> {
@@ -88,7 +99,8 @@ class SourceTest {
 
         @Override
         public Void visitClass(ClassTree tree, String outer) {
-            if (tree.getExtendsClause() != null && ADAPTER.matcher(tree.getExtendsClause().toString()).matches()) {
+            if (tree.getExtendsClause() != null
+                    && ADAPTER.matcher(tree.getExtendsClause().toString()).matches()) {
                 long settings = tree.getMembers().stream()
                         .filter(member -> member.getKind() == Tree.Kind.RECORD)
                         .mapToLong(this::lines)
@@ -120,7 +132,8 @@ class SourceTest {
 
         private void check(String name, long lines, int limit, String kind) {
             if (lines > limit && !WAIVED.containsKey(name)) {
-                MISTAKES.add(kind + " " + name + (name.equals(file) ? "" : " in " + file) + " has " + lines + " lines, more than " + limit);
+                MISTAKES.add(kind + " " + name + (name.equals(file) ? "" : " in " + file) + " has " + lines
+                        + " lines, more than " + limit);
             }
         }
     }
