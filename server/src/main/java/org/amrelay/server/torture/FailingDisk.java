@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.torture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.amrelay.server.home.Home;
+
+/** Makes every write and sync of storage fail while a file is there. */
+final class FailingDisk implements Trouble {
+    /** System property of the relay with the name of that file. */
+    static final String PROPERTY = "amr.faults.file";
+
+    private final Path marker;
+
+    FailingDisk(Home home) {
+        this.marker = home.directory().resolve("disk-fails");
+    }
+
+    @Override
+    public void prepare(Home home) {}
+
+    @Override
+    public List<String> options() {
+        return List.of("-D" + PROPERTY + "=" + marker);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        Files.writeString(marker, "");
+    }
+
+    @Override
+    public void end() throws IOException {
+        Files.deleteIfExists(marker);
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+    }
+}
