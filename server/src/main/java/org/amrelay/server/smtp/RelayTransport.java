@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** What James' session knows of its connection. Line handlers are for dialogues such as AUTH. */
 final class RelayTransport implements ProtocolTransport {
     private final Channel channel;
-    private final Supplier<Encryption> encryption;
+    private final Supplier<Optional<Encryption>> encryption;
     private final Deque<LineHandler<SMTPSession>> dialogues = new ArrayDeque<>();
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
 
-    RelayTransport(Channel channel, Supplier<Encryption> encryption) {
+    RelayTransport(Channel channel, Supplier<Optional<Encryption>> encryption) {
         this.channel = channel;
         this.encryption = encryption;
         this.remote = (InetSocketAddress) channel.remoteAddress();
@@ -59,8 +59,7 @@ final class RelayTransport implements ProtocolTransport {
 
     @Override
     public boolean isStartTLSSupported() {
-        Encryption current = encryption.get();
-        return current != null && current.isStartTLS();
+        return encryption.get().filter(Encryption::isStartTLS).isPresent();
     }
 
     @Override

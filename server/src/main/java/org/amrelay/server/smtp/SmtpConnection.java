@@ -234,7 +234,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         session.resetState();
         session.removeAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection);
         session.removeAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection);
-        channel.pipeline().addFirst("tls", service.encryption().get().sslHandler());
+        channel.pipeline()
+                .addFirst("tls", service.encryption().get().orElseThrow().sslHandler());
     }
 
     private void timedOut(String reason) {

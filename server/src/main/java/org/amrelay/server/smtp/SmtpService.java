@@ -4,6 +4,7 @@ package org.amrelay.server.smtp;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.amrelay.smtp.DoesNotBlock;
@@ -34,7 +35,7 @@ record SmtpService(
         List<ConnectHandler<SMTPSession>> connectHandlers,
         List<DisconnectHandler<SMTPSession>> disconnectHandlers,
         boolean commandsMayBlock,
-        Supplier<Encryption> encryption,
+        Supplier<Optional<Encryption>> encryption,
         SmtpLimits limits,
         long largestMessage,
         MemoryBudget memory,

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.smtp.data;
+
+import org.amrelay.james.HookAnswer;
+import org.amrelay.james.RelayHook;
+import org.amrelay.smtp.DoesNotBlock;
+import org.amrelay.smtp.rcpt.RecipientWishes;
+import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.server.core.MailImpl;
+import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.james.smtpserver.dsn.DSNMailParameterHook;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.Mail;
+
+/**
+ * Writes on the mail what the session knows: client, HELO name, account, and the DSN parameters (RFC 3461).
+ *
+ * <p>Uses James' attribute names, so that its matchers find them, but never looks a name up. Safe for several sessions,
+ * does not block.
+ */
+public final class AttachSession extends RelayHook<AttachSession.Settings> implements JamesMessageHook, DoesNotBlock {
+    public record Settings() {}
+
+    private static final AttributeName FROM_OUR_NETWORK = AttributeName.of("org.apache.james.SMTPIsAuthNetwork");
+
+    @Override
+    public HookResult onMessage(SMTPSession session, Mail mail) {
+        return answer(session, () -> {
+            attach(session, mail);
+            return HookAnswer.pass();
+        });
+    }
+
+    private static void attach(SMTPSession session, Mail mail) {
+        String address = session.getRemoteAddress().getAddress().getHostAddress();
+        if (mail instanceof MailImpl own) {
+            own.setRemoteAddr(address);
+            own.setRemoteHost(address);
+        }
+        set(mail, Mail.SMTP_SESSION_ID, session.getSessionID());
+        session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
+                .ifPresent(name -> set(mail, Mail.SMTP_HELO, name));
+        if (session.getUsername() != null) {
+            set(mail, Mail.SMTP_AUTH_USER, session.getUsername().asString());
+        }
+        if (session.isRelayingAllowed()) {
+            mail.setAttribute(new Attribute(FROM_OUR_NETWORK, AttributeValue.of(true)));
+        }
+        DsnParameters.of(
+                        session.getAttachment(DSNMailParameterHook.DSN_ENVID, State.Transaction),
+                        session.getAttachment(DSNMailParameterHook.DSN_RET, State.Transaction),
+                        RecipientWishes.of(session).asMap())
+                .ifPresent(mail::setDsnParameters);
+    }
+
+    private static void set(Mail mail, AttributeName name, String value) {
+        mail.setAttribute(new Attribute(name, AttributeValue.of(value)));
+    }
+}
