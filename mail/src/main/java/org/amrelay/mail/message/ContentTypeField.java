@@ -29,7 +29,10 @@ record ContentTypeField(boolean multipart, boolean digest, boolean message, Opti
             return PLAIN;
         }
         return new ContentTypeField(
-                true, lower.startsWith("multipart/digest"), false, boundary(value).filter(b -> b.length > 0));
+                true,
+                lower.startsWith("multipart/digest"),
+                false,
+                boundary(value).filter(b -> b.length > 0));
     }
 
     private static Optional<byte[]> boundary(String value) {

@@ -110,8 +110,7 @@ public final class MessageScanner {
     }
 
     private void endOfHeader() {
-        ContentTypeField type =
-                haveContentType ? ContentTypeField.parse(contentType.toString()) : typeWithoutField();
+        ContentTypeField type = haveContentType ? ContentTypeField.parse(contentType.toString()) : typeWithoutField();
         startHeader();
         inHeader = type.message();
         if (type.message() || type.multipart()) {

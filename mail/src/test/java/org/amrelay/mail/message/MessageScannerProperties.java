@@ -16,28 +16,28 @@ class MessageScannerProperties {
 
     @Provide
     Arbitrary<String> messages() {
-        return Arbitraries.of(
-                        List.of(
-                                "Content-Type: multipart/mixed; boundary=b",
-                                "Content-Type: multipart/digest; boundary=c",
-                                "Content-Type: message/rfc822",
-                                " ; boundary=\"q",
-                                "Received: x",
-                                "--b",
-                                "--b--",
-                                "--c",
-                                "",
-                                "text",
-                                "\u0000\u00ff",
-                                "-",
-                                "--"))
+        return Arbitraries.of(List.of(
+                        "Content-Type: multipart/mixed; boundary=b",
+                        "Content-Type: multipart/digest; boundary=c",
+                        "Content-Type: message/rfc822",
+                        " ; boundary=\"q",
+                        "Received: x",
+                        "--b",
+                        "--b--",
+                        "--c",
+                        "",
+                        "text",
+                        "\u0000\u00ff",
+                        "-",
+                        "--"))
                 .list()
                 .ofMaxSize(40)
                 .map(lines -> String.join("\n", lines));
     }
 
     @Property(tries = 500)
-    void doesNotDependOnHowTheBytesArrive(@ForAll("messages") String message, @ForAll @IntRange(min = 1, max = 7) int piece) {
+    void doesNotDependOnHowTheBytesArrive(
+            @ForAll("messages") String message, @ForAll @IntRange(min = 1, max = 7) int piece) {
         assertThat(MessageScannerTest.scan(SMALL, message, piece))
                 .isEqualTo(MessageScannerTest.scan(SMALL, message, 10_000));
     }

@@ -29,7 +29,9 @@ class MessageScannerTest {
     }
 
     private static String repeat(int times, String line) {
-        return IntStream.range(0, times).mapToObj(i -> line.replace("#", "" + i)).collect(Collectors.joining());
+        return IntStream.range(0, times)
+                .mapToObj(i -> line.replace("#", "" + i))
+                .collect(Collectors.joining());
     }
 
     private static String nested(int levels) {
@@ -54,7 +56,8 @@ class MessageScannerTest {
 
     @Test
     void refusesAHeaderThatIsTooLarge() {
-        assertThat(scan("Subject: x\n" + repeat(30, " 0123456789012345678901234567890123456789012345678901234567890123\n")))
+        assertThat(scan("Subject: x\n"
+                        + repeat(30, " 0123456789012345678901234567890123456789012345678901234567890123\n")))
                 .contains(MessageFlaw.HEADER_TOO_LARGE);
     }
 
@@ -66,7 +69,8 @@ class MessageScannerTest {
 
     @Test
     void doesNotCountReceivedFieldsOfAnEnclosedMessage() {
-        assertThat(scan("Content-Type: message/rfc822\n\n" + repeat(5, "Received: from x\n") + "\nhello")).isEmpty();
+        assertThat(scan("Content-Type: message/rfc822\n\n" + repeat(5, "Received: from x\n") + "\nhello"))
+                .isEmpty();
     }
 
     @Test
@@ -95,7 +99,8 @@ class MessageScannerTest {
     @Test
     void comesBackUpWhenAPartIsClosed() {
         String pair = "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nx\n--c--\n";
-        assertThat(scan("Content-Type: multipart/mixed; boundary=b\n\n" + repeat(9, pair) + "--b--\n")).isEmpty();
+        assertThat(scan("Content-Type: multipart/mixed; boundary=b\n\n" + repeat(9, pair) + "--b--\n"))
+                .isEmpty();
     }
 
     @Test
@@ -107,11 +112,14 @@ class MessageScannerTest {
     @Test
     void readsABoundaryHoweverItIsWritten() {
         for (String value : new String[] {
-            "multipart/mixed; boundary=b", "multipart/mixed;charset=\"a;b\"; BOUNDARY=\"b\"", "multipart/mixed; boundary = \"\\b\" ; x=y"
+            "multipart/mixed; boundary=b",
+            "multipart/mixed;charset=\"a;b\"; BOUNDARY=\"b\"",
+            "multipart/mixed; boundary = \"\\b\" ; x=y"
         }) {
-            assertThat(ContentTypeField.parse(value).boundary()).as(value).hasValueSatisfying(b -> assertThat(b)
-                    .asString(StandardCharsets.ISO_8859_1)
-                    .isEqualTo("b"));
+            assertThat(ContentTypeField.parse(value).boundary())
+                    .as(value)
+                    .hasValueSatisfying(b ->
+                            assertThat(b).asString(StandardCharsets.ISO_8859_1).isEqualTo("b"));
         }
     }
 }

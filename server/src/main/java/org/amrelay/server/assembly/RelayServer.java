@@ -12,8 +12,8 @@ import java.util.Map;
 import javax.annotation.PreDestroy;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.smtp.RelaySmtpModule;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
-import org.apache.james.modules.protocols.SMTPServerModule;
 import org.apache.james.modules.server.DNSServiceModule;
 import org.apache.james.modules.server.MailStoreRepositoryModule;
 import org.apache.james.modules.server.MailetContainerModule;
@@ -42,7 +42,7 @@ final class RelayServer {
                 new MemoryModule(),
                 new MailStoreRepositoryModule(),
                 new MailetContainerModule(),
-                new SMTPServerModule(),
+                new RelaySmtpModule(),
                 binder -> binder.bind(MailetContainerModule.DefaultProcessorsConfigurationSupplier.class)
                         .toInstance(BaseHierarchicalConfiguration::new));
         return new RelayServer(Guice.createInjector(modules));

@@ -69,24 +69,27 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
         }
         String argument = Optional.ofNullable(request.getArgument()).orElse("").strip();
         int space = argument.indexOf(' ');
-        Optional<String> initial = space < 0 ? Optional.empty() : Optional.of(argument.substring(space + 1).strip());
+        Optional<String> initial = space < 0
+                ? Optional.empty()
+                : Optional.of(argument.substring(space + 1).strip());
         String mechanism = (space < 0 ? argument : argument.substring(0, space)).toUpperCase(Locale.ROOT);
         return switch (mechanism) {
             case "PLAIN" -> initial.map(text -> plain(session, text)).orElseGet(() -> ask(session, "", this::plain));
-            case "LOGIN" -> initial.map(text -> login(session, text))
-                    .orElseGet(() -> ask(session, USERNAME, this::login));
+            case "LOGIN" ->
+                initial.map(text -> login(session, text)).orElseGet(() -> ask(session, USERNAME, this::login));
             case "" -> Replies.of(501, "5.5.4", "usage: AUTH mechanism");
             default -> Replies.of(504, "5.5.4", "mechanisms are PLAIN and LOGIN");
         };
     }
 
     private Optional<Response> refusal(SMTPSession session) {
-        if (!session.getConfiguration().isAuthAnnounced(
-                session.getRemoteAddress().getAddress().getHostAddress(), true)) {
+        if (!session.getConfiguration()
+                .isAuthAnnounced(session.getRemoteAddress().getAddress().getHostAddress(), true)) {
             return Optional.of(Replies.of(502, "5.5.1", "no authentication here"));
         } else if (!session.isTLSStarted()) {
             return Optional.of(Replies.of(538, "5.7.11", "say STARTTLS first"));
-        } else if (session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection).isEmpty()) {
+        } else if (session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection)
+                .isEmpty()) {
             return Optional.of(Replies.of(503, "5.5.1", "say EHLO first"));
         } else if (session.getUsername() != null
                 || session.getAttachment(SMTPSession.SENDER, State.Transaction).isPresent()) {
@@ -102,9 +105,7 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
         session.pushLineHandler((SMTPSession s, byte[] line) -> {
             s.popLineHandler();
             String text = new String(line, StandardCharsets.US_ASCII);
-            return text.equals("*")
-                    ? Replies.of(501, "5.7.0", "authentication cancelled")
-                    : onAnswer.apply(s, text);
+            return text.equals("*") ? Replies.of(501, "5.7.0", "authentication cancelled") : onAnswer.apply(s, text);
         });
         return Replies.of(334, "", challenge);
     }
@@ -117,9 +118,12 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
 
     private Response login(SMTPSession session, String account) {
         return Credentials.decode(account)
-                .map(name -> ask(session, PASSWORD, (s, password) -> Credentials.decode(password)
-                        .map(secret -> check(s, new Credentials(name, name, secret)))
-                        .orElseGet(AuthCommand::malformed)))
+                .map(name -> ask(
+                        session,
+                        PASSWORD,
+                        (s, password) -> Credentials.decode(password)
+                                .map(secret -> check(s, new Credentials(name, name, secret)))
+                                .orElseGet(AuthCommand::malformed)))
                 .orElseGet(AuthCommand::malformed);
     }
 
@@ -161,7 +165,8 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
     private CompletionStage<Response> failed(SMTPSession session, Duration elapsed, Executor workers) {
         int failures = session.getAttachment(FAILURES, State.Connection).orElse(0) + 1;
         session.setAttachment(FAILURES, failures, State.Connection);
-        Duration delay = throttle.failed(session.getRemoteAddress().getAddress()).minus(elapsed);
+        Duration delay =
+                throttle.failed(session.getRemoteAddress().getAddress()).minus(elapsed);
         Response answer = failures < FAILURES_PER_SESSION
                 ? Replies.of(535, "5.7.8", "authentication failed")
                 : Replies.last(535, "5.7.8", "authentication failed");

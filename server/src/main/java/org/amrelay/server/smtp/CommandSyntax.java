@@ -32,8 +32,8 @@ final class CommandSyntax {
     }
 
     private static boolean hasAddress(byte[] line) {
-        String verb = new String(line, 0, Math.min(4, line.length), StandardCharsets.ISO_8859_1)
-                .toUpperCase(Locale.ROOT);
+        String verb =
+                new String(line, 0, Math.min(4, line.length), StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
         return verb.equals("MAIL") || verb.equals("RCPT");
     }
 }

@@ -36,11 +36,12 @@ final class ConnectionTimer {
         heardAt = System.nanoTime();
         commandAt = heardAt;
         unsentAt = heardAt;
-        long shortest =
-                Math.min(limits.data().toMillis(), Math.min(limits.idle().toMillis(), limits.write().toMillis()));
+        long shortest = Math.min(
+                limits.data().toMillis(),
+                Math.min(limits.idle().toMillis(), limits.write().toMillis()));
         long tick = Math.max(20, shortest / 4);
-        ticking = Optional.of(
-                channel.eventLoop().scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.MILLISECONDS));
+        ticking =
+                Optional.of(channel.eventLoop().scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.MILLISECONDS));
     }
 
     void heard() {

@@ -76,9 +76,7 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
         if (session.getAttachment(SMTPSession.SENDER, State.Transaction).isEmpty()) {
             return Replies.of(503, "5.5.1", "say MAIL first");
         }
-        return session.getRcptCount() == 0
-                ? Replies.of(554, "5.5.1", "no valid recipients")
-                : new DataReady(this);
+        return session.getRcptCount() == 0 ? Replies.of(554, "5.5.1", "no valid recipients") : new DataReady(this);
     }
 
     @Override
@@ -134,10 +132,10 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
     }
 
     private static MailImpl mail(SMTPSession session, String name) {
-        List<MailAddress> recipients = session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction)
-                .orElse(List.of());
-        MaybeSender sender = session.getAttachment(SMTPSession.SENDER, State.Transaction)
-                .orElse(MaybeSender.nullSender());
+        List<MailAddress> recipients =
+                session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElse(List.of());
+        MaybeSender sender =
+                session.getAttachment(SMTPSession.SENDER, State.Transaction).orElse(MaybeSender.nullSender());
         return MailImpl.builder()
                 .name(name)
                 .sender(sender)

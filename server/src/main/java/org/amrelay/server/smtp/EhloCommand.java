@@ -66,7 +66,8 @@ public final class EhloCommand implements CommandHandler<SMTPSession>, Extensibl
         response.appendLine("ENHANCEDSTATUSCODES");
         response.appendLine("8BITMIME");
         hooks.forEach(hook -> hook.implementedEsmtpFeatures(session).forEach(response::appendLine));
-        extensions.forEach(extension -> extension.getImplementedEsmtpFeatures(session).forEach(response::appendLine));
+        extensions.forEach(
+                extension -> extension.getImplementedEsmtpFeatures(session).forEach(response::appendLine));
     }
 
     @Override

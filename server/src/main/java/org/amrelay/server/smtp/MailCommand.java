@@ -43,7 +43,8 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
 
     @Override
     public Response onCommand(SMTPSession session, Request request) {
-        if (session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection).isEmpty()) {
+        if (session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection)
+                .isEmpty()) {
             return Replies.of(503, "5.5.1", "say EHLO first");
         }
         if (session.getAttachment(SMTPSession.SENDER, State.Transaction).isPresent()) {
@@ -110,7 +111,8 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
     }
 
     private static Optional<Response> size(SMTPSession session, String value) {
-        boolean number = !value.isEmpty() && value.length() <= 20 && value.chars().allMatch(Character::isDigit);
+        boolean number =
+                !value.isEmpty() && value.length() <= 20 && value.chars().allMatch(Character::isDigit);
         if (!number) {
             return Optional.of(Replies.of(501, "5.5.4", "SIZE is a number"));
         }

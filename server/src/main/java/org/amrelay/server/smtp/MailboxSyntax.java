@@ -60,7 +60,11 @@ final class MailboxSyntax {
         int i = 0;
         while (i < text.length() && text.charAt(i) != '@') {
             char c = text.charAt(i);
-            boolean dot = c == '.' && i > 0 && text.charAt(i - 1) != '.' && i + 1 < text.length() && text.charAt(i + 1) != '@';
+            boolean dot = c == '.'
+                    && i > 0
+                    && text.charAt(i - 1) != '.'
+                    && i + 1 < text.length()
+                    && text.charAt(i + 1) != '@';
             if (!dot && !isLetterOrDigit(c) && ATEXT.indexOf(c) < 0) {
                 return 0;
             }

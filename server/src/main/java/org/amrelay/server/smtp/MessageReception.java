@@ -100,10 +100,11 @@ final class MessageReception {
             LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(refusal.get()));
             return CompletableFuture.completedFuture(refusal);
         }
-        CompletionStage<Response> reply = receiver.orElseThrow().mayBlock() || message.buffer().isInFile()
-                ? CompletableFuture.supplyAsync(() -> receive(message), service.workers())
-                        .thenCompose(stage -> stage)
-                : receive(message);
+        CompletionStage<Response> reply =
+                receiver.orElseThrow().mayBlock() || message.buffer().isInFile()
+                        ? CompletableFuture.supplyAsync(() -> receive(message), service.workers())
+                                .thenCompose(stage -> stage)
+                        : receive(message);
         return reply.thenApply(Optional::of);
     }
 

@@ -82,8 +82,8 @@ public final class RcptCommand implements CommandHandler<SMTPSession>, Extensibl
                 break;
             }
         }
-        List<MailAddress> recipients = session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction)
-                .orElseGet(ArrayList::new);
+        List<MailAddress> recipients =
+                session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElseGet(ArrayList::new);
         if (!contains(recipients, recipient)) {
             recipients.add(recipient);
             session.setAttachment(SMTPSession.RCPT_LIST, recipients, State.Transaction);

@@ -21,8 +21,8 @@ import org.apache.james.protocols.smtp.SMTPSession;
  * <p>Does not look the client's name up: a name from the client's own DNS proves nothing. Stateless.
  */
 final class ReceivedField {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private ReceivedField() {}
 
@@ -39,9 +39,10 @@ final class ReceivedField {
                 .append(protocol(session))
                 .append(" id ")
                 .append(id);
-        session.getSSLSession().ifPresent(tls -> field.append("\r\n\t(").append(tls(tls)).append(')'));
-        List<MailAddress> recipients = session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction)
-                .orElse(List.of());
+        session.getSSLSession()
+                .ifPresent(tls -> field.append("\r\n\t(").append(tls(tls)).append(')'));
+        List<MailAddress> recipients =
+                session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElse(List.of());
         if (recipients.size() == 1) {
             // With several recipients the field would tell each of them about the others (RFC 5321 §7.6)
             field.append("\r\n\tfor <").append(recipients.get(0).asString()).append('>');

@@ -73,8 +73,9 @@ public final class RelaySmtpServerFactory extends SMTPServerFactory {
     protected List<AbstractConfigurableAsyncServer> createServers(HierarchicalConfiguration<ImmutableNode> config)
             throws Exception {
         String spill = config.getString("spillDirectory", "");
-        Path directory =
-                spill.isEmpty() ? Files.createTempDirectory("amr-receiving") : fileSystem.getFile(spill).toPath();
+        Path directory = spill.isEmpty()
+                ? Files.createTempDirectory("amr-receiving")
+                : fileSystem.getFile(spill).toPath();
         Files.createDirectories(directory);
         SharedParts shared = new SharedParts(fileSystem, workers, new MemoryBudget(memory()), directory, clock);
         List<AbstractConfigurableAsyncServer> servers = new ArrayList<>();

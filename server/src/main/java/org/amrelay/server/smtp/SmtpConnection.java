@@ -158,7 +158,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     /** Runs something on the pool, or here when nothing in the handler chain blocks. */
     private void busyWith(Supplier<Response> work) {
         if (service.commandsMayBlock()) {
-            start(() -> CompletableFuture.supplyAsync(work, service.workers()).thenApply(Optional::ofNullable), () -> {});
+            start(
+                    () -> CompletableFuture.supplyAsync(work, service.workers()).thenApply(Optional::ofNullable),
+                    () -> {});
         } else {
             respond(work.get());
             channel.flush();
@@ -169,11 +171,12 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void start(Supplier<CompletionStage<Optional<Response>>> work, Runnable beforeTheAnswer) {
         busy = true;
         try {
-            work.get().whenComplete((answer, failure) -> channel.eventLoop().execute(() -> {
-                busy = false;
-                beforeTheAnswer.run();
-                goOn(answer, failure);
-            }));
+            work.get()
+                    .whenComplete((answer, failure) -> channel.eventLoop().execute(() -> {
+                        busy = false;
+                        beforeTheAnswer.run();
+                        goOn(answer, failure);
+                    }));
         } catch (RejectedExecutionException e) {
             busy = false;
             reception.close();

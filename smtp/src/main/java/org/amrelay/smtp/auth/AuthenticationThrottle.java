@@ -48,7 +48,9 @@ public final class AuthenticationThrottle {
 
     /** Whether this client has to wait before it may try again. */
     public boolean isBlocked(InetAddress client) {
-        return current(network(client)).filter(f -> f.count() >= FAILURES_PER_WINDOW).isPresent();
+        return current(network(client))
+                .filter(f -> f.count() >= FAILURES_PER_WINDOW)
+                .isPresent();
     }
 
     /** Counts a failure; the answer to it is given no earlier than after the delay. */
@@ -56,9 +58,10 @@ public final class AuthenticationThrottle {
         String network = network(client);
         Failures now = byNetwork
                 .asMap()
-                .merge(network, new Failures(1, clock.instant()), (before, one) -> isOver(before)
-                        ? one
-                        : new Failures(before.count() + 1, before.since()));
+                .merge(
+                        network,
+                        new Failures(1, clock.instant()),
+                        (before, one) -> isOver(before) ? one : new Failures(before.count() + 1, before.since()));
         Duration delay = firstDelay.multipliedBy(1L << Math.min(now.count() - 1, 3));
         return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }

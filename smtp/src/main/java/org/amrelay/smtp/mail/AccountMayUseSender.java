@@ -26,7 +26,8 @@ import org.apache.james.user.api.UsersRepository;
 public final class AccountMayUseSender extends RelayHook<AccountMayUseSender.Settings>
         implements MailHook, DoesNotBlock {
     public record Settings(
-            @Parameter(description = "accounts that may use any sender address", defaultsTo = "") Set<String> anySender) {}
+            @Parameter(description = "accounts that may use any sender address", defaultsTo = "")
+            Set<String> anySender) {}
 
     private static final Reply NOT_YOURS = Reply.of(553, "5.7.1", "this sender address does not belong to the account");
 
@@ -43,7 +44,9 @@ public final class AccountMayUseSender extends RelayHook<AccountMayUseSender.Set
     public HookResult doMail(SMTPSession session, MaybeSender sender) {
         return answer(session, () -> {
             Username account = session.getUsername();
-            if (account == null || sender.isNullSender() || settings().anySender().contains(account.asString())) {
+            if (account == null
+                    || sender.isNullSender()
+                    || settings().anySender().contains(account.asString())) {
                 return HookAnswer.pass();
             }
             MailAddress address = sender.asOptional().orElseThrow();

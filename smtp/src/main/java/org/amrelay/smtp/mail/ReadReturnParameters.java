@@ -44,7 +44,8 @@ public final class ReadReturnParameters extends RelayHook<ReadReturnParameters.S
 
     @Override
     public HookResult doMailParameter(SMTPSession session, String name, String value) {
-        return answer(session, () -> name.equals(DsnParameters.RET_PARAMETER) ? ret(session, value) : id(session, value));
+        return answer(
+                session, () -> name.equals(DsnParameters.RET_PARAMETER) ? ret(session, value) : id(session, value));
     }
 
     private static HookAnswer ret(SMTPSession session, String value) {

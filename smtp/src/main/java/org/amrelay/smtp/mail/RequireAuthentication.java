@@ -25,6 +25,8 @@ public final class RequireAuthentication extends RelayHook<RequireAuthentication
     public HookResult doMail(SMTPSession session, MaybeSender sender) {
         return answer(
                 session,
-                () -> session.getUsername() != null ? HookAnswer.pass() : HookAnswer.refuse(FIRST, "not authenticated"));
+                () -> session.getUsername() != null
+                        ? HookAnswer.pass()
+                        : HookAnswer.refuse(FIRST, "not authenticated"));
     }
 }

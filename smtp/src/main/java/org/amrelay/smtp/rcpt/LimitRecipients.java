@@ -20,10 +20,10 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
 public final class LimitRecipients extends RelayHook<LimitRecipients.Settings> implements RcptHook, DoesNotBlock {
     public record Settings(
             @Parameter(
-                            description = "recipients of one mail, at least the 100 that RFC 5321 asks for",
-                            defaultsTo = "1000",
-                            min = 1)
-                    int most) {}
+                    description = "recipients of one mail, at least the 100 that RFC 5321 asks for",
+                    defaultsTo = "1000",
+                    min = 1)
+            int most) {}
 
     private static final Reply ENOUGH = Reply.of(452, "4.5.3", "too many recipients, send the rest in another mail");
 

@@ -33,7 +33,8 @@ public final class ReadNotifyParameters extends RelayHook<ReadNotifyParameters.S
     }
 
     @Override
-    public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient, Map<String, String> given) {
+    public HookResult doRcpt(
+            SMTPSession session, MaybeSender sender, MailAddress recipient, Map<String, String> given) {
         return answer(session, () -> {
             if (given.isEmpty()) {
                 return HookAnswer.pass();

@@ -25,9 +25,9 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
 public final class RefuseRelaying extends RelayHook<RefuseRelaying.Settings> implements RcptHook, DoesNotBlock {
     public record Settings(
             @Parameter(
-                            description = "domains that are not ours and for which we take mail from everybody",
-                            defaultsTo = "")
-                    Set<String> relayDomains) {}
+                    description = "domains that are not ours and for which we take mail from everybody",
+                    defaultsTo = "")
+            Set<String> relayDomains) {}
 
     private static final Reply DENIED = Reply.of(550, "5.7.1", "relaying denied");
 
@@ -46,7 +46,9 @@ public final class RefuseRelaying extends RelayHook<RefuseRelaying.Settings> imp
             }
             boolean routed = recipient.getLocalPart().chars().anyMatch(c -> c == '@' || c == '%' || c == '!');
             boolean ours = domains.containsDomain(recipient.getDomain())
-                    || settings().relayDomains().contains(recipient.getDomain().asString().toLowerCase(Locale.ROOT));
+                    || settings()
+                            .relayDomains()
+                            .contains(recipient.getDomain().asString().toLowerCase(Locale.ROOT));
             return ours && !routed ? HookAnswer.pass() : HookAnswer.refuse(DENIED, recipient.asString());
         });
     }
