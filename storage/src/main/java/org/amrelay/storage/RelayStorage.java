@@ -8,10 +8,13 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
+import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
+import org.amrelay.storage.sqlite.SqliteEngine;
+import org.amrelay.storage.sqlite.SqliteSettings;
 
 /**
  * Everything the relay keeps, opened once per process.
@@ -28,7 +31,12 @@ public interface RelayStorage extends Closeable {
      * @throws org.amrelay.storage.failure.StorageUnavailable when it cannot be read or written
      */
     static RelayStorage openSqlite(Path directory, Clock clock) {
-        throw new UnsupportedOperationException("not yet: " + directory + clock);
+        return openSqlite(directory, clock, Faults.none());
+    }
+
+    /** The same with a disk that fails on purpose, for tests. */
+    static RelayStorage openSqlite(Path directory, Clock clock, Faults faults) {
+        return new OpenStorage(SqliteEngine.open(directory, clock, SqliteSettings.defaults(), faults));
     }
 
     Spool spool();

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.sqlite;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.amrelay.delivery.queue.DeliveryReport;
+import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.queue.LaneStatus;
+import org.amrelay.delivery.queue.NewDelivery;
+import org.amrelay.delivery.queue.NewMail;
+import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.route.NextHop;
+import org.amrelay.mail.message.MessageContent;
+import org.amrelay.storage.failure.StorageUnavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The deliveries: order and claims in memory, rows in {@code delivery}. */
+final class SqliteDeliveries implements DeliveryStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDeliveries.class);
+
+    private final Parts parts;
+    private final Clock clock;
+    private final DeliveryRows rows;
+    private final LaneIndex index;
+    private final DeliveryClaims claims;
+    private final Fresh<PreparedDelivery> fresh;
+    private final AttemptReports reports;
+    private final CopyOnWriteArrayList<Consumer<NextHop>> listeners = new CopyOnWriteArrayList<>();
+
+    SqliteDeliveries(Parts parts, Consumer<String> spoolListener) {
+        this.parts = parts;
+        this.clock = parts.clock();
+        this.rows = parts.deliveryRows();
+        this.index = parts.laneIndex();
+        this.claims = parts.deliveryClaims();
+        this.fresh = parts.freshDeliveries();
+        this.reports = new AttemptReports(parts, spoolListener, this::announce);
+    }
+
+    @Override
+    public CompletionStage<Void> accept(NewMail mail, List<NewDelivery> deliveries) {
+        DirectMail direct;
+        try {
+            parts.space().requireRoom();
+            direct = DirectMail.prepare(mail, deliveries, parts.ids(), parts.bodies(), clock.instant());
+        } catch (StorageUnavailable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Write<List<PreparedDelivery>> write = tables -> {
+            direct.write(tables, parts.bodies(), rows);
+            return direct.deliveries();
+        };
+        return parts.writer()
+                .submit(direct.body().weight(), write, this::committed)
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        announceAll(direct.deliveries());
+                    } else {
+                        parts.bodies().forget(direct.id());
+                    }
+                })
+                .thenRun(() -> {});
+    }
+
+    /** The deliveries exist now. */
+    void committed(List<PreparedDelivery> deliveries) {
+        for (PreparedDelivery delivery : deliveries) {
+            if (!delivery.held() && delivery.keptBytes() > 0) {
+                fresh.put(delivery.id(), delivery, delivery.keptBytes());
+            }
+            index.came(delivery.queued().nextHop().toString(), delivery.id(), delivery.dueAt(), delivery.held());
+        }
+    }
+
+    void announceAll(List<PreparedDelivery> deliveries) {
+        deliveries.stream()
+                .filter(delivery -> !delivery.held())
+                .map(delivery -> delivery.queued().nextHop())
+                .distinct()
+                .forEach(this::announce);
+    }
+
+    void announce(NextHop nextHop) {
+        listeners.forEach(listener -> listener.accept(nextHop));
+    }
+
+    @Override
+    public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
+        List<QueuedDelivery> claimed = new ArrayList<>();
+        // An operator's order that has them in hand may leave them waiting.
+        List<Long> inOrders = new ArrayList<>();
+        String hop = nextHop.toString();
+        while (claimed.size() < limit) {
+            OptionalLong next = index.poll(hop, now.toEpochMilli());
+            if (next.isEmpty()) {
+                break;
+            }
+            long id = next.getAsLong();
+            if (!claims.reserve(id)) {
+                if (claims.tried(id).isEmpty()) {
+                    inOrders.add(id);
+                }
+                continue;
+            }
+            try {
+                Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
+                if (found.isPresent() && isDue(found.get(), now)) {
+                    claims.tries(found.get());
+                    index.waitsNoMore(hop);
+                    claimed.add(found.get().queued());
+                } else {
+                    claims.release(id);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("delivery {} cannot be read now and stays in the queue: {}", id, e.getMessage());
+                claims.release(id);
+                index.putBack(hop, id, now.plusSeconds(1).toEpochMilli());
+                break;
+            }
+        }
+        inOrders.forEach(id -> index.putBack(hop, id, now.toEpochMilli()));
+        return claimed;
+    }
+
+    /** An entry of the index may be older than the row. */
+    private static boolean isDue(PreparedDelivery delivery, Instant now) {
+        return !delivery.held() && delivery.dueAt() <= now.toEpochMilli();
+    }
+
+    private Optional<PreparedDelivery> load(long id) {
+        return parts.readers().read(tables -> rows.find(tables, id));
+    }
+
+    @Override
+    public void unclaim(long deliveryId) {
+        claims.tried(deliveryId).ifPresent(delivery -> {
+            QueuedDelivery queued = delivery.queued();
+            if (queued.content() instanceof MessageContent.InMemory content) {
+                fresh.put(deliveryId, delivery, content.size());
+            }
+            claims.release(deliveryId);
+            index.waits(queued.nextHop().toString(), deliveryId, delivery.dueAt());
+            announce(queued.nextHop());
+        });
+    }
+
+    @Override
+    public List<LaneStatus> lanes() {
+        return index.lanes();
+    }
+
+    @Override
+    public CompletionStage<Void> report(DeliveryReport report) {
+        return reports.write(report);
+    }
+
+    @Override
+    public void onChange(Consumer<NextHop> listener) {
+        listeners.add(listener);
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.Rewrites;
+import org.amrelay.storage.failure.Faults;
+import org.amrelay.storage.failure.StorageUnavailable;
+import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.repository.Repositories;
+import org.amrelay.storage.spool.HandOver;
+import org.amrelay.storage.spool.Spool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open directory: the lock, the database, the bodies, and the stores on them.
+ *
+ * <p>Safe for several threads.
+ */
+public final class SqliteEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteEngine.class);
+
+    private final HomeLock lock;
+    private final Parts parts;
+    private final SqliteSpool spool;
+    private final SqliteDeliveries deliveries;
+    private final SqliteHandOver handOver;
+    private final SqliteRepositories repositories;
+    private final SqliteLedger ledger;
+    private final SqliteAccounts accounts;
+    private final SqliteDomains domains;
+    private final SqliteRewrites rewrites;
+
+    private SqliteEngine(HomeLock lock, Parts parts) {
+        this.lock = lock;
+        this.parts = parts;
+        this.spool = new SqliteSpool(parts);
+        this.deliveries = new SqliteDeliveries(parts, spool::announce);
+        RepositoryRows repositoryRows = new RepositoryRows(parts.ids(), parts.bodies());
+        this.handOver = new SqliteHandOver(parts, spool, deliveries, repositoryRows);
+        this.repositories = new SqliteRepositories(parts, repositoryRows);
+        this.ledger = new SqliteLedger(parts, deliveries);
+        Changes changes = new Changes(parts.writer());
+        this.accounts = new SqliteAccounts(parts.readers(), changes);
+        this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
+        this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+    }
+
+    /**
+     * Opens a directory, which is made when it is missing.
+     *
+     * @throws StorageUnavailable when the disk refuses; {@code HomeInUse} and {@code HomeTooNew} as they say
+     */
+    public static SqliteEngine open(Path directory, Clock clock, SqliteSettings settings, Faults faults) {
+        HomeLock lock = HomeLock.take(directory, clock.instant());
+        try {
+            return open(lock, directory, clock, settings, faults);
+        } catch (SQLException | IOException e) {
+            release(lock);
+            throw new StorageUnavailable("cannot open the storage in " + directory + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private static SqliteEngine open(HomeLock lock, Path directory, Clock clock, SqliteSettings settings, Faults faults)
+            throws SQLException, IOException {
+        Connections connections = new Connections(directory, settings);
+        new Schema(connections, directory).prepare();
+        Readers readers = new Readers(connections, settings.patience());
+        Writer writer = new Writer(connections, settings, faults);
+        try {
+            Bodies bodies = new Bodies(directory, readers, settings, faults);
+            SpoolRows spoolRows = new SpoolRows(bodies);
+            SpoolIndex spoolIndex = new SpoolIndex();
+            DeliveryRows deliveryRows = new DeliveryRows(bodies);
+            LaneIndex laneIndex = new LaneIndex();
+            Ids ids = readers.read(tables -> {
+                bodies.deleteOrphans(tables);
+                spoolRows.fill(tables, spoolIndex);
+                deliveryRows.fill(tables, laneIndex);
+                return Ids.after(tables);
+            });
+            Fresh<org.amrelay.storage.spool.SpoolItem> items = new Fresh<>(settings.freshBytes());
+            Space space = new Space(directory, settings.reserve());
+            Intake intake = new Intake(ids, clock, bodies, spoolRows, spoolIndex, items);
+            return new SqliteEngine(
+                    lock,
+                    new Parts(
+                            clock,
+                            writer,
+                            readers,
+                            space,
+                            ids,
+                            bodies,
+                            intake,
+                            spoolRows,
+                            spoolIndex,
+                            items,
+                            deliveryRows,
+                            laneIndex,
+                            new DeliveryClaims(),
+                            new Fresh<>(settings.freshBytes())));
+        } catch (RuntimeException | IOException e) {
+            writer.close();
+            readers.close();
+            throw e;
+        }
+    }
+
+    private static void release(HomeLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("the directory's lock does not close: {}", e.toString());
+        }
+    }
+
+    public Spool spool() {
+        return spool;
+    }
+
+    public HandOver handOver() {
+        return handOver;
+    }
+
+    public DeliveryStore deliveries() {
+        return deliveries;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Domains domains() {
+        return domains;
+    }
+
+    public Rewrites rewrites() {
+        return rewrites;
+    }
+
+    public Repositories repositories() {
+        return repositories;
+    }
+
+    /** How many transactions have been synced since the start. */
+    long commits() {
+        return parts.writer().commits();
+    }
+
+    @Override
+    public void close() {
+        parts.writer().close();
+        parts.readers().close();
+        release(lock);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.sqlite;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.amrelay.storage.failure.StorageUnavailable;
+import org.amrelay.storage.ledger.Audit;
+import org.amrelay.storage.ledger.Changed;
+import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.ledger.MailTrace;
+import org.amrelay.storage.ledger.QueueEntry;
+import org.amrelay.storage.ledger.QueueFilter;
+import org.amrelay.storage.ledger.Selection;
+
+/** The ledger; its tables are written by everybody, and read, recounted and shortened here. */
+final class SqliteLedger implements Ledger {
+    private static final String FINISHED = """
+            SELECT id FROM mail m WHERE accepted_at < ?1
+              AND NOT EXISTS (SELECT 1 FROM recipient r
+                              WHERE r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576 AND r.state < 10)
+            ORDER BY id LIMIT ?2""";
+    private static final String FORGET_EVENTS = "DELETE FROM event WHERE mail_id = ?";
+    private static final String FORGET_RECIPIENTS = "DELETE FROM recipient WHERE id >= ? AND id < ?";
+    private static final String FORGET_MAIL = "DELETE FROM mail WHERE id = ?";
+
+    private final Parts parts;
+    private final TraceReader traces;
+    private final QueueReader queue;
+    private final Orders orders;
+
+    SqliteLedger(Parts parts, SqliteDeliveries deliveries) {
+        this.parts = parts;
+        this.traces = new TraceReader();
+        this.queue = new QueueReader(parts.deliveryClaims());
+        this.orders = new Orders(parts, queue, deliveries::announce);
+    }
+
+    @Override
+    public Audit audit() {
+        return parts.readers()
+                .readSnapshot(tables ->
+                        new Auditor(tables, parts.bodies()).audit(parts.clock().instant()));
+    }
+
+    @Override
+    public List<MailTrace> trace(String mailName) {
+        return parts.readers().readSnapshot(tables -> traces.byName(tables, mailName));
+    }
+
+    @Override
+    public List<MailTrace> recent(long beforeId, int limit) {
+        return parts.readers().readSnapshot(tables -> traces.recent(tables, beforeId, limit));
+    }
+
+    @Override
+    public List<QueueEntry> queued(QueueFilter filter, long afterId, int limit) {
+        return parts.readers().readSnapshot(tables -> queue.page(tables, filter, afterId, limit));
+    }
+
+    @Override
+    public long queuedCount() {
+        return parts.laneIndex().all();
+    }
+
+    @Override
+    public CompletionStage<Changed> hold(Selection selection, String by) {
+        return orders.carryOut(Orders.Order.HOLD, selection, by);
+    }
+
+    @Override
+    public CompletionStage<Changed> release(Selection selection, String by) {
+        return orders.carryOut(Orders.Order.RELEASE, selection, by);
+    }
+
+    @Override
+    public CompletionStage<Changed> cancel(Selection selection, String by) {
+        return orders.carryOut(Orders.Order.CANCEL, selection, by);
+    }
+
+    @Override
+    public CompletionStage<Changed> retry(Selection selection, String by) {
+        return orders.carryOut(Orders.Order.RETRY, selection, by);
+    }
+
+    @Override
+    public CompletionStage<Long> forgetOlderThan(Duration age, int limit) {
+        long before = parts.clock().instant().minus(age).toEpochMilli();
+        List<Long> finished;
+        try {
+            finished = parts.readers().read(tables -> tables.list(FINISHED, row -> row.getLong(1), before, limit));
+        } catch (StorageUnavailable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        // A mail whose recipients are all final stays so; nothing can come between the look and the deletion.
+        return parts.writer()
+                .submit(
+                        0,
+                        tables -> {
+                            for (long mail : finished) {
+                                tables.update(FORGET_EVENTS, mail);
+                                tables.update(FORGET_RECIPIENTS, Ids.of(mail, 0), Ids.end(mail));
+                                tables.update(FORGET_MAIL, mail);
+                            }
+                            return (long) finished.size();
+                        },
+                        count -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> note(String mailName, Instant at, String kind, String text) {
+        return parts.writer()
+                .submit(
+                        0,
+                        tables -> {
+                            List<Long> mails = new ArrayList<>(traces.idsOf(tables, mailName));
+                            for (long mail : mails) {
+                                MailRows.event(tables, mail, at.toEpochMilli(), EventLines.of(kind, text));
+                            }
+                            return mails;
+                        },
+                        mails -> {})
+                .thenRun(() -> {});
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.amrelay.storage.StorageContract;
+import org.junit.jupiter.api.Test;
+
+public interface AccountContract extends StorageContract {
+    @Test
+    default void keepsAccountsOverARestart() {
+        Account alice = new Account("alice@relay.example", "hash", NOW);
+        assertThat(storage().accounts().find(alice.name())).isEmpty();
+
+        assertThat(storage().accounts().add(alice)).isTrue();
+
+        assertThat(storage().accounts().find(alice.name())).contains(alice);
+        assertThat(reopened().accounts().find(alice.name())).contains(alice);
+        assertThat(storage().accounts().add(alice)).isFalse();
+        assertThat(storage().accounts().count()).isEqualTo(1);
+        assertThat(storage().accounts().names("", 9)).containsExactly(alice.name());
+    }
+
+    @Test
+    default void seesAChangedAccountAtOnce() {
+        Account before = new Account("alice@relay.example", "old", NOW);
+        Account after = new Account("alice@relay.example", "new", NOW);
+        storage().accounts().add(before);
+        storage().accounts().find(before.name());
+
+        assertThat(storage().accounts().update(after)).isTrue();
+        assertThat(storage().accounts().find(before.name())).contains(after);
+        assertThat(storage().accounts().remove(before.name())).isTrue();
+
+        assertThat(storage().accounts().find(before.name())).isEmpty();
+        assertThat(storage().accounts().update(after)).isFalse();
+        assertThat(storage().accounts().remove(before.name())).isFalse();
+    }
+
+    @Test
+    default void neverShowsACredentialInText() {
+        assertThat(new Account("alice", "secret", NOW)).asString().doesNotContain("secret");
+    }
+
+    @Test
+    default void keepsDomainsInLowerCase() {
+        assertThat(storage().domains().add("Relay.Example")).isTrue();
+        assertThat(storage().domains().add("relay.example")).isFalse();
+
+        assertThat(storage().domains().contains("RELAY.example")).isTrue();
+        assertThat(reopened().domains().all()).containsExactly("relay.example");
+        assertThat(storage().domains().remove("relay.EXAMPLE")).isTrue();
+        assertThat(storage().domains().contains("relay.example")).isFalse();
+        assertThat(storage().domains().remove("relay.example")).isFalse();
+    }
+
+    @Test
+    default void keepsRewritesInTheirOrder() {
+        assertThat(storage().rewrites().add("info@relay.example", "bob@relay.example"))
+                .isTrue();
+        assertThat(storage().rewrites().add("info@relay.example", "alice@relay.example"))
+                .isTrue();
+        assertThat(storage().rewrites().add("info@relay.example", "alice@relay.example"))
+                .isFalse();
+
+        assertThat(reopened().rewrites().targets("info@relay.example"))
+                .containsExactly("bob@relay.example", "alice@relay.example");
+        assertThat(storage().rewrites().sourcesOf("bob@relay.example")).containsExactly("info@relay.example");
+        assertThat(storage().rewrites().remove("info@relay.example", "bob@relay.example"))
+                .isTrue();
+        assertThat(storage().rewrites().remove("info@relay.example", "bob@relay.example"))
+                .isFalse();
+        assertThat(storage().rewrites().targets("info@relay.example")).containsExactly("alice@relay.example");
+        assertThat(storage().rewrites().sourcesOf("bob@relay.example")).isEmpty();
+        assertThat(storage().rewrites().all()).hasSize(1);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.ledger;
+
+import static org.amrelay.storage.StorageContract.done;
+import static org.amrelay.storage.StorageContract.outcome;
+import static org.amrelay.storage.StorageContract.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.queue.RecipientOutcome;
+import org.amrelay.mail.recipient.RecipientState;
+import org.amrelay.storage.StorageContract;
+import org.junit.jupiter.api.Test;
+
+public interface LedgerContract extends StorageContract {
+    default Ledger ledger() {
+        return storage().ledger();
+    }
+
+    @Test
+    default void countsEveryRecipientInItsState() {
+        accepted("spooled", "a@example.org", "b@example.org");
+        assertThat(ledger().audit().byState()).containsEntry(RecipientState.ACCEPTED, 2L);
+        storage().spool().take("spool", NOW);
+        queued("delivered", "c@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.DELIVERED, OK))));
+
+        Audit audit = ledger().audit();
+
+        assertThat(audit.mails()).isEqualTo(2);
+        assertThat(audit.recipients()).isEqualTo(3);
+        assertThat(audit.byState())
+                .containsEntry(RecipientState.ACCEPTED, 2L)
+                .containsEntry(RecipientState.DELIVERED, 1L)
+                .containsEntry(RecipientState.BOUNCED, 0L);
+        assertThat(audit.unaccounted()).isZero();
+    }
+
+    @Test
+    default void countsThoseInDoubt() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        RecipientOutcome lost =
+                new RecipientOutcome(claimed.recipients().get(0).id(), RecipientState.QUEUED, LATER, "mx", "", true);
+        done(storage().deliveries().report(report(claimed, lost)));
+
+        assertThat(ledger().audit().inDoubt()).isEqualTo(1);
+        assertThat(ledger().trace("one").get(0).recipients().get(0).inDoubt()).isTrue();
+    }
+
+    @Test
+    default void tracesAMailFromAcceptanceToDelivery() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.DELIVERED, OK))));
+
+        MailTrace trace = ledger().trace("one").get(0);
+
+        assertThat(trace.events()).extracting(TraceEvent::kind).containsExactly("accepted", "handed-over", "attempt");
+        assertThat(trace.events().get(2).text()).contains("bob@example.org", "DELIVERED", "250 2.0.0 taken");
+        assertThat(trace.origin().remoteAddress()).isEqualTo("192.0.2.7");
+        assertThat(ledger().trace("unknown")).isEmpty();
+    }
+
+    @Test
+    default void holdsReleasesAndCancels() {
+        queued("one", "bob@example.org");
+        Selection mail = new Selection.Mail("one");
+
+        assertThat(done(ledger().hold(mail, "op"))).isEqualTo(new Changed(1, 0));
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).isEmpty();
+        assertThat(storage().deliveries().lanes()).isEmpty();
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.HELD);
+        assertThat(ledger().audit().unaccounted()).isZero();
+
+        assertThat(done(ledger().release(mail, "op"))).isEqualTo(new Changed(1, 0));
+        assertThat(storage().deliveries().lanes()).hasSize(1);
+
+        assertThat(done(ledger().cancel(mail, "op"))).isEqualTo(new Changed(1, 0));
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).isEmpty();
+        assertThat(storage().deliveries().lanes()).isEmpty();
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.CANCELLED);
+        assertThat(ledger().audit().unaccounted()).isZero();
+    }
+
+    @Test
+    default void keepsAHeldDeliveryHeldOverARestart() {
+        queued("one", "bob@example.org");
+        done(ledger().hold(new Selection.Mail("one"), "op"));
+
+        assertThat(reopened().deliveries().claim(HOP, NOW, 9)).isEmpty();
+        assertThat(ledger().queuedCount()).isEqualTo(1);
+    }
+
+    @Test
+    default void leavesADeliveryAloneThatIsBeingTried() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+
+        assertThat(done(ledger().cancel(new Selection.Delivery(claimed.id()), "op")))
+                .isEqualTo(new Changed(0, 1));
+
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.DELIVERED, OK))));
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.DELIVERED);
+    }
+
+    @Test
+    default void retriesAtOnceOnOrder() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.QUEUED, LATER))));
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).isEmpty();
+
+        done(ledger().retry(new Selection.Matching(QueueFilter.all()), "op"));
+
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).hasSize(1);
+    }
+
+    @Test
+    default void findsWaitingDeliveriesByWhatIsKnownOfThem() {
+        queued("one", "bob@example.org");
+        queued("two", "carol@example.org");
+        done(ledger().hold(new Selection.Mail("two"), "op"));
+
+        assertThat(ledger().queued(QueueFilter.all(), 0, 9))
+                .extracting(QueueEntry::mailName)
+                .containsExactly("one", "two");
+        assertThat(ledger().queued(
+                                new QueueFilter(
+                                        Optional.of(HOP),
+                                        Optional.of("ALICE@"),
+                                        Optional.of("CAROL"),
+                                        Optional.of(true)),
+                                0,
+                                9))
+                .extracting(QueueEntry::mailName)
+                .containsExactly("two");
+        assertThat(ledger().queued(
+                                new QueueFilter(
+                                        Optional.empty(), Optional.of("nobody"), Optional.empty(), Optional.empty()),
+                                0,
+                                9))
+                .isEmpty();
+        QueueEntry first = ledger().queued(QueueFilter.all(), 0, 1).get(0);
+        assertThat(ledger().queued(QueueFilter.all(), first.id(), 1))
+                .extracting(QueueEntry::mailName)
+                .containsExactly("two");
+        assertThat(first.recipients()).hasSize(1);
+    }
+
+    @Test
+    default void forgetsFinishedMailsOnly() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.DELIVERED, OK))));
+        accepted("two", "bob@example.org");
+
+        assertThat(done(ledger().forgetOlderThan(Duration.ofSeconds(1), 10))).isZero();
+        assertThat(done(ledger().forgetOlderThan(Duration.ofSeconds(-1), 10))).isEqualTo(1);
+
+        assertThat(ledger().trace("one")).isEmpty();
+        assertThat(ledger().trace("two")).hasSize(1);
+        assertThat(ledger().audit().findings()).isEmpty();
+    }
+
+    @Test
+    default void listsTheNewestMailFirst() {
+        accepted("one", "bob@example.org");
+        accepted("two", "bob@example.org");
+
+        assertThat(ledger().recent(Long.MAX_VALUE, 9))
+                .extracting(MailTrace::name)
+                .containsExactly("two", "one");
+    }
+
+    @Test
+    default void notesWhatOthersWantRemembered() {
+        accepted("one", "bob@example.org");
+
+        done(ledger().note("one", NOW, "policy", "let pass\nby list"));
+
+        assertThat(ledger().trace("one").get(0).events()).contains(new TraceEvent(NOW, "policy", "let pass by list"));
+    }
+}
