@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.extensions;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.annotation.PreDestroy;
+import org.amrelay.delivery.lane.DeliveryEngine;
+import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.mail.dns.DnsSettings;
+import org.amrelay.mail.dns.ResolvingDns;
+import org.amrelay.storage.RelayStorage;
+import org.apache.james.queue.api.MailQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Storage and delivery engine of one stock James, from its start to its stop. Safe for several threads. */
+public final class DeliveryService {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DeliveryService.class);
+    private static final Duration DRAIN = Duration.ofSeconds(8);
+
+    private final RelayStorage storage;
+    private final DeliveryEngine engine;
+    private final NoticePump notices;
+
+    DeliveryService(Path directory, ExtensionSettings settings, MailQueue spoolOfJames, Clock clock) {
+        storage = RelayStorage.openSqlite(directory, clock);
+        DeliverySettings delivery =
+                DeliverySettings.defaults(settings.hostname().orElseGet(DeliveryService::machine)).withMxPort(settings.mxPort());
+        engine = new DeliveryEngine(
+                delivery, storage.deliveries(), new ResolvingDns(DnsSettings.defaults(), clock), clock, new Random());
+        notices = new NoticePump(storage.spool(), spoolOfJames, clock);
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getCanonicalHostName();
+        } catch (UnknownHostException nameless) {
+            LOGGER.warn("The machine has no name; amr.hostname in extensions.properties gives it one", nameless);
+            return "localhost";
+        }
+    }
+
+    DeliveryHandOver handOver() {
+        return new ImmediateHandOver(storage.deliveries());
+    }
+
+    void start() {
+        engine.start();
+        notices.start();
+    }
+
+    /** Lets running conversations end for a while, then closes everything; James calls it when it stops. */
+    @PreDestroy
+    public void stop() {
+        notices.stop();
+        try {
+            engine.stop(DRAIN).toCompletableFuture().get(DRAIN.toSeconds() + 2, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException failure) {
+            LOGGER.error("Deliveries were cut off; they are tried again after the next start", failure);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } finally {
+            storage.close();
+        }
+    }
+}

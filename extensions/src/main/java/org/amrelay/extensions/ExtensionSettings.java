@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.extensions;
+
+import java.util.Optional;
+import org.amrelay.mail.settings.Parameter;
+
+/**
+ * What {@code extensions.properties} may say about the relay, each name with {@code amr.} in front.
+ *
+ * <p>Immutable.
+ */
+public record ExtensionSettings(
+        @Parameter(description = "directory of the deliveries, relative to James' own", defaultsTo = "var/amr")
+        String directory,
+
+        @Parameter(
+                description = "name for EHLO and in notices; the machine's when it is not set",
+                example = "relay.example.org")
+        Optional<String> hostname,
+
+        @Parameter(description = "port of mail exchangers, other than 25 for tests only", defaultsTo = "25", min = 1, max = 65535)
+        int mxPort) {}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.stock;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** James' own memory app in a process of its own, with its own libraries and our jar in its extensions folder. */
+final class StockJames implements Closeable {
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final List<String> FILES = List.of(
+            "smtpserver.xml", "domainlist.xml", "usersrepository.xml", "recipientrewritetable.xml", "dnsservice.xml",
+            "mailrepositorystore.xml", "imapserver.xml", "pop3server.xml", "managesieveserver.xml", "lmtpserver.xml",
+            "listeners.xml", "jmap.properties", "jmx.properties", "webadmin.properties", "logback.xml");
+
+    private final Path home;
+    private final Process process;
+    private final int smtpPort;
+    private final int adminPort;
+
+    private StockJames(Path home, Process process, int smtpPort, int adminPort) {
+        this.home = home;
+        this.process = process;
+        this.smtpPort = smtpPort;
+        this.adminPort = adminPort;
+    }
+
+    /** The jar as Maven packages it; empty when only classes were built. */
+    static Optional<Path> dropInJar(Path checkout) throws IOException {
+        return only(checkout.resolve("extensions/target"), "amr-extensions-", ".jar");
+    }
+
+    /** The libraries of the stock James; empty when they were not collected. */
+    static Optional<Path> libraries(Path checkout) throws IOException {
+        Path lib = checkout.resolve("extensions/stock-james/target/lib");
+        return only(lib, "james-server-memory-app-", ".jar").map(Path::getParent);
+    }
+
+    private static Optional<Path> only(Path directory, String start, String end) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(start))
+                    .filter(file -> file.getFileName().toString().endsWith(end))
+                    .findFirst();
+        }
+    }
+
+    static StockJames start(Path checkout, Path home, int destination) throws IOException {
+        int smtpPort = freePort();
+        int adminPort = freePort();
+        Path conf = Files.createDirectories(home.resolve("conf"));
+        for (String file : FILES) {
+            try (InputStream in = StockJames.class.getResourceAsStream("/stock-james/" + file)) {
+                String text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+                Files.writeString(conf.resolve(file), text.replace("@smtpPort@", Integer.toString(smtpPort)).replace("@adminPort@", Integer.toString(adminPort)));
+            }
+        }
+        Path sample = checkout.resolve("extensions/conf");
+        Files.writeString(
+                conf.resolve("mailetcontainer.xml"),
+                Files.readString(sample.resolve("mailetcontainer.xml"))
+                        .replace("<gateway>mx</gateway>", "<gateway>127.0.0.1:" + destination + "</gateway>"));
+        Files.writeString(
+                conf.resolve("extensions.properties"),
+                Files.readString(sample.resolve("extensions.properties")) + "\namr.hostname=relay.example\n");
+        Path jars = Files.createDirectories(home.resolve("extensions-jars"));
+        Path jar = dropInJar(checkout).orElseThrow();
+        Files.copy(jar, jars.resolve(jar.getFileName()));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-Dworking.directory=" + home,
+                        "-Dlogback.configurationFile=" + conf.resolve("logback.xml"),
+                        "-cp",
+                        libraries(checkout).orElseThrow() + "/*",
+                        "org.apache.james.MemoryJamesServerMain")
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("james.log").toFile())
+                .start();
+        StockJames james = new StockJames(home, process, smtpPort, adminPort);
+        james.awaitStart();
+        return james;
+    }
+
+    private void awaitStart() {
+        Awaitility.await("James started, see " + home.resolve("james.log")).atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("James has ended:\n" + log());
+            }
+            return log().contains("JAMES server started");
+        });
+    }
+
+    int smtpPort() {
+        return smtpPort;
+    }
+
+    String log() throws IOException {
+        return Files.readString(home.resolve("james.log"));
+    }
+
+    /** Tells James' own administration something, such as an alias. */
+    int put(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
+                .timeout(Duration.ofSeconds(10))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Asks it to stop, as an operator does. */
+    boolean stopped(Duration within) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
