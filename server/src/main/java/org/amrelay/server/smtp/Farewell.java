@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Farewell {
     private static final long MOMENT_MILLIS = 2_000;
+    private static final long MOST_IGNORED = 1024 * 1024;
 
     private final Channel channel;
     private boolean said;
+    private long ignored;
 
     Farewell(Channel channel) {
         this.channel = channel;
@@ -26,6 +28,14 @@ final class Farewell {
 
     boolean isSaid() {
         return said;
+    }
+
+    /** Counts what the client sends all the same; one that sends much of it learns the hard way. */
+    void ignore(int bytes) {
+        ignored += bytes;
+        if (ignored > MOST_IGNORED) {
+            channel.close();
+        }
     }
 
     void say() {

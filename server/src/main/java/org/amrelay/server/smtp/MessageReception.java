@@ -100,11 +100,11 @@ final class MessageReception {
             LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(refusal.get()));
             return CompletableFuture.completedFuture(refusal);
         }
-        CompletionStage<Response> reply =
-                receiver.orElseThrow().mayBlock() || message.buffer().isInFile()
-                        ? CompletableFuture.supplyAsync(() -> receive(message), service.workers())
-                                .thenCompose(stage -> stage)
-                        : receive(message);
+        boolean mayBlock = receiver.orElseThrow().mayBlock() || message.buffer().isInFile();
+        // Through a future even on this thread: what a hook or the spool throws is then an answer too
+        CompletionStage<Response> reply = CompletableFuture.supplyAsync(
+                        () -> receive(message), mayBlock ? service.workers() : Runnable::run)
+                .thenCompose(stage -> stage);
         return reply.thenApply(Optional::of);
     }
 

@@ -111,12 +111,17 @@ public final class RelaySmtpServer extends SMTPServer {
         throw new UnsupportedOperationException("our connections are not made of James' handlers");
     }
 
+    /** Connections that are open now. */
+    int openConnections() {
+        return channels == null ? 0 : channels.count();
+    }
+
     @Override
     public synchronized void unbind() {
         if (channels != null) {
             channels.stop();
             long end = System.nanoTime() + DRAIN.toNanos();
-            while (!channels.isEmpty() && System.nanoTime() < end) {
+            while (channels.count() > 0 && System.nanoTime() < end) {
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
         }

@@ -40,6 +40,8 @@ public final class RelaySmtpServerFactory extends SMTPServerFactory {
     private final Duration lookAtCertificates;
     private final ExecutorService workers;
     private final ScheduledExecutorService scheduler;
+    private final MemoryBudget memory = new MemoryBudget(memoryForMessages());
+    private Path spillDirectory = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Inject
     public RelaySmtpServerFactory(
@@ -77,7 +79,8 @@ public final class RelaySmtpServerFactory extends SMTPServerFactory {
                 ? Files.createTempDirectory("amr-receiving")
                 : fileSystem.getFile(spill).toPath();
         Files.createDirectories(directory);
-        SharedParts shared = new SharedParts(fileSystem, workers, new MemoryBudget(memory()), directory, clock);
+        spillDirectory = directory;
+        SharedParts shared = new SharedParts(fileSystem, workers, memory, directory, clock);
         List<AbstractConfigurableAsyncServer> servers = new ArrayList<>();
         for (HierarchicalConfiguration<ImmutableNode> one : config.configurationsAt("smtpserver")) {
             RelaySmtpServer server = new RelaySmtpServer(smtpMetrics, shared);
@@ -93,8 +96,25 @@ public final class RelaySmtpServerFactory extends SMTPServerFactory {
     }
 
     /** An eighth of the heap, for messages that are being received. */
-    private static long memory() {
+    private static long memoryForMessages() {
         return Runtime.getRuntime().maxMemory() / 8;
+    }
+
+    /** Bytes of memory that messages being received have taken now. */
+    long memoryInUse() {
+        return memoryForMessages() - memory.free();
+    }
+
+    /** Open connections of all ports. */
+    int openConnections() {
+        return getServers().stream()
+                .mapToInt(server -> ((RelaySmtpServer) server).openConnections())
+                .sum();
+    }
+
+    /** Where messages that are too large for memory are while they are received. */
+    Path spillDirectory() {
+        return spillDirectory;
     }
 
     /** Stops all ports at once; each waits a while for its sessions. */

@@ -67,8 +67,8 @@ final class SmtpChannels extends AbstractChannelPipelineFactory<SocketChannel> {
         open.forEach(SmtpConnection::stop);
     }
 
-    boolean isEmpty() {
-        return open.isEmpty();
+    int count() {
+        return open.size();
     }
 
     @Override

@@ -83,6 +83,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         ByteBuf buffer = (ByteBuf) message;
         try {
             if (farewell.isSaid()) {
+                farewell.ignore(buffer.readableBytes());
                 return;
             }
             byte[] piece = new byte[buffer.readableBytes()];

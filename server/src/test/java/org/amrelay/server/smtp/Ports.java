@@ -36,6 +36,7 @@ import org.apache.james.protocols.api.handler.ProtocolHandler;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.rrt.api.CanSendFrom;
+import org.apache.james.rrt.api.RecipientRewriteTableConfiguration;
 import org.apache.james.rrt.lib.AliasReverseResolverImpl;
 import org.apache.james.rrt.lib.CanSendFromImpl;
 import org.apache.james.rrt.memory.MemoryRecipientRewriteTable;
@@ -138,6 +139,7 @@ final class Ports implements AutoCloseable {
         MemoryUsersRepository users = MemoryUsersRepository.withVirtualHosting(domains);
         users.addUser(Username.of("ann@ours.test"), "secret");
         MemoryRecipientRewriteTable rewrites = new MemoryRecipientRewriteTable();
+        rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
         rewrites.setDomainList(domains);
         rewrites.setUsersRepository(users);
         return Map.of(
