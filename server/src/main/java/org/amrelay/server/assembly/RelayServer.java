@@ -7,18 +7,31 @@ import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.TypeLiteral;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.annotation.PreDestroy;
+import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.processing.ProcessingModule;
+import org.amrelay.server.processing.RelaySpooler;
+import org.amrelay.server.queue.QueueModule;
+import org.amrelay.server.repository.RepositoryModule;
+import org.amrelay.server.users.UsersModule;
+import org.amrelay.storage.RelayStorage;
+import org.apache.james.CoreDataModule;
 import org.amrelay.server.smtp.RelaySmtpModule;
-import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.modules.server.DNSServiceModule;
-import org.apache.james.modules.server.MailStoreRepositoryModule;
-import org.apache.james.modules.server.MailetContainerModule;
 import org.apache.james.onami.lifecycle.Stager;
+import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.apache.james.utils.InitializationOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts that make a relay: this list is what runs.
@@ -26,6 +39,9 @@ import org.apache.james.utils.InitializationOperations;
  * <p>Built and started once. Start and stop by one thread.
  */
 final class RelayServer {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RelayServer.class);
+    private static final Duration DRAIN = Duration.ofSeconds(4);
+
     private final Injector injector;
 
     private RelayServer(Injector injector) {
@@ -33,24 +49,40 @@ final class RelayServer {
     }
 
     /** Builds the parts; nothing listens yet. */
-    static RelayServer assemble(Home home, RelaySettings settings, Map<String, String> environment, Clock clock) {
+    static RelayServer assemble(
+            Home home, RelaySettings settings, Map<String, String> environment, RelayStorage storage, Clock clock) {
         ConfigurationFiles configuration =
-                new ConfigurationFiles(home.conf(), new Placeholders(settings.values(), environment));
+                new ConfigurationFiles(home.conf(), new Placeholders(settings.variables(), environment));
         List<Module> modules = List.of(
                 new JamesCoreModule(home, configuration, clock),
                 new DNSServiceModule(),
-                new MemoryModule(),
-                new MailStoreRepositoryModule(),
-                new MailetContainerModule(),
+                new CoreDataModule(),
+                new UsersModule(),
+                new QueueModule(),
+                new RepositoryModule(),
+                new ProcessingModule(),
                 new RelaySmtpModule(),
-                binder -> binder.bind(MailetContainerModule.DefaultProcessorsConfigurationSupplier.class)
-                        .toInstance(BaseHierarchicalConfiguration::new));
+                new DeliveryModule(),
+                binder -> {
+                    binder.bind(RelaySettings.class).toInstance(settings);
+                    binder.bind(RelayStorage.class).toInstance(storage);
+                });
         return new RelayServer(Guice.createInjector(modules));
     }
 
-    /** Starts all parts in the order of their dependencies; returns when the mail ports accept. */
-    void start() {
+    /**
+     * Starts all parts in the order of their dependencies; returns when the mail ports accept.
+     *
+     * @param undo takes what has to be done to stop, the last first: no more mail in, mailets, delivery, all else
+     */
+    void start(Consumer<Runnable> undo) {
+        undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage());
         part(InitializationOperations.class).initModules();
+        undo.accept(this::drainDelivery);
+        part(DeliveryEngine.class).start();
+        undo.accept(part(RelaySpooler.class)::stop);
+        part(RelaySpooler.class).start();
+        undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 
     /** One of the parts. */
@@ -58,8 +90,16 @@ final class RelayServer {
         return injector.getInstance(type);
     }
 
-    /** Stops what is left, last started first. */
-    void stop() {
-        injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage();
+    private void drainDelivery() {
+        try {
+            part(DeliveryEngine.class)
+                    .stop(DRAIN)
+                    .toCompletableFuture()
+                    .get(DRAIN.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException undone) {
+            LOGGER.warn("delivery was cut off; what is undecided stays queued: {}", undone.toString());
+        }
     }
 }

@@ -5,14 +5,25 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.amrelay.server.admin.AdminRoutes;
+import org.amrelay.server.admin.AdminServer;
+import org.amrelay.server.admin.AdminToken;
+import org.amrelay.server.admin.Operations;
+import org.amrelay.server.admin.StorageOperations;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartChecks;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.users.AccountsDao;
+import org.amrelay.storage.RelayStorage;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +31,47 @@ import org.slf4j.LoggerFactory;
 /**
  * One relay from the moment it holds its home until it let go of everything.
  *
- * <p>Open and close by one thread. {@link #close()} drains and takes at most ten seconds.
+ * <p>Opened by one thread; {@link #close()} may be called by any and more than once, drains, and takes at most ten seconds.
  */
 public final class RunningRelay implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunningRelay.class);
 
     private final Home home;
-    private final HomeLock lock;
-    private final RelayServer server;
-    private final BoundPorts ports;
+    private final RelaySettings settings;
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final RelayStatus status;
+    private final Parts parts;
 
-    private RunningRelay(Home home, HomeLock lock, RelayServer server, BoundPorts ports) {
+    private record Parts(Operations operations, BoundPorts ports) {}
+
+    private RunningRelay(Home home, RelaySettings settings, Map<String, String> environment, Clock clock)
+            throws IOException {
         this.home = home;
-        this.lock = lock;
-        this.server = server;
-        this.ports = ports;
+        this.settings = settings;
+        boolean started = false;
+        try {
+            HomeLock lock = HomeLock.take(home);
+            undo.push(lock::close);
+            StartChecks.check(home, settings);
+            RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
+            undo.push(storage::close);
+            RelayServer server = RelayServer.assemble(home, settings, environment, storage, clock);
+            this.status = new RelayStatus(storage, settings, clock.instant());
+            server.start(undo::push);
+            Operations operations =
+                    new StorageOperations(storage, server.part(AccountsDao.class), status::now, () -> {});
+            AdminServer admin = startAdmin(operations);
+            undo.push(admin::close);
+            this.parts = new Parts(operations, listening(server, admin));
+            started = true;
+        } finally {
+            if (!started) {
+                unwind();
+            }
+        }
     }
 
     /**
@@ -43,45 +80,90 @@ public final class RunningRelay implements AutoCloseable {
      * @throws StartRefused when the operator can put it right
      */
     public static RunningRelay open(Home home, RelaySettings settings, Map<String, String> environment) {
-        HomeLock lock = HomeLock.take(home);
-        boolean started = false;
         try {
-            StartChecks.check(home, settings);
-            RelayServer server = RelayServer.assemble(home, settings, environment, Clock.systemUTC());
-            server.start();
-            BoundPorts ports = boundPorts(server);
-            ports.write(home);
-            started = true;
-            return new RunningRelay(home, lock, server, ports);
-        } catch (IOException failed) {
-            throw new StartRefused("cannot write " + home.portsFile() + ": " + failed.getMessage(), failed);
-        } finally {
-            if (!started) {
-                lock.close();
-            }
+            return new RunningRelay(home, settings, environment, Clock.systemUTC());
+        } catch (IOException | RuntimeException failed) {
+            throw StartFailures.explain(home, failed);
         }
     }
 
-    private static BoundPorts boundPorts(RelayServer server) {
-        List<Integer> ports = server.part(SMTPServerFactory.class).getServers().stream()
-                .map(smtp -> smtp.getListenAddresses().get(0))
-                .map(InetSocketAddress::getPort)
+    private AdminServer startAdmin(Operations operations) throws IOException {
+        InetSocketAddress address =
+                new InetSocketAddress(settings.value("AMR_LISTEN_ADMIN"), settings.port("AMR_PORT_ADMIN"));
+        return AdminServer.start(
+                address, settings.hostname(), new AdminRoutes(operations, stopAsked::countDown), AdminToken.of(home));
+    }
+
+    private BoundPorts listening(RelayServer server, AdminServer admin) throws IOException {
+        List<Integer> smtp = server.part(SMTPServerFactory.class).getServers().stream()
+                .map(port -> port.getListenAddresses().get(0).getPort())
                 .toList();
-        return new BoundPorts(ProcessHandle.current().pid(), ports.get(0), ports.get(1), ports.get(2), 0);
+        if (smtp.size() != 3) {
+            throw new StartRefused(home.conf().resolve("smtpserver.xml")
+                    + " has " + smtp.size() + " servers; expected are receive, submission and submissions, in this order");
+        }
+        String adminHost = settings.value("AMR_LISTEN_ADMIN");
+        BoundPorts bound = new BoundPorts(
+                ProcessHandle.current().pid(),
+                smtp.get(0),
+                smtp.get(1),
+                smtp.get(2),
+                adminHost.equals("0.0.0.0") ? "127.0.0.1" : adminHost,
+                admin.port());
+        bound.write(home);
+        undo.push(this::forgetPorts);
+        status.listens(bound);
+        return bound;
     }
 
-    public BoundPorts ports() {
-        return ports;
-    }
-
-    @Override
-    public void close() {
+    private void forgetPorts() {
+        status.stops();
         try {
             Files.deleteIfExists(home.portsFile());
         } catch (IOException left) {
             LOGGER.warn("{} stays: {}", home.portsFile(), left.getMessage());
         }
-        server.stop();
-        lock.close();
+    }
+
+    public BoundPorts ports() {
+        return parts.ports();
+    }
+
+    public Operations operations() {
+        return parts.operations();
+    }
+
+    /** Returns when somebody asked for the stop by the admin API. */
+    public void awaitStopRequest() throws InterruptedException {
+        stopAsked.await();
+    }
+
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            try {
+                unwind();
+            } finally {
+                stopAsked.countDown();
+                closed.countDown();
+            }
+            return;
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Undoes the start, last step first; one that fails does not keep the others from being undone. */
+    private void unwind() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (RuntimeException failed) {
+                LOGGER.warn("a part did not stop cleanly", failed);
+            }
+        }
     }
 }

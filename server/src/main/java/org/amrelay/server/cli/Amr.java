@@ -2,7 +2,11 @@
 package org.amrelay.server.cli;
 
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.amrelay.server.home.Home;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.torture.TortureCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,10 +19,22 @@ import picocli.CommandLine.Spec;
         name = "amr",
         description = "Active Mail Relay: takes mail, decides about it, delivers it, accounts for it.",
         mixinStandardHelpOptions = true,
-        version = "Active Mail Relay 0.1.0",
+        version = "Active Mail Relay " + Home.VERSION,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the answer is no, or it failed", "2:wrong usage or configuration"},
-        subcommands = {RunCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            DomainCommand.class,
+            AccountCommand.class,
+            QueueCommand.class,
+            TraceCommand.class,
+            AuditCommand.class,
+            TortureCommand.class,
+            GenerateCompletion.class
+        })
 public final class Amr implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -50,15 +66,10 @@ public final class Amr implements Runnable {
         if (verbose) {
             thrown.printStackTrace(err);
         }
-        return StartRefused.among(thrown)
-                .map(refused -> {
-                    err.println("amr: " + oneLine(String.valueOf(refused.getMessage())));
-                    return 2;
-                })
-                .orElseGet(() -> {
-                    err.println("amr: " + oneLine(Failures.explain(thrown)));
-                    return 1;
-                });
+        boolean wrongInput = thrown instanceof IllegalArgumentException;
+        Optional<String> refusal = StartRefused.among(thrown).map(refused -> String.valueOf(refused.getMessage()));
+        err.println("amr: " + oneLine(refusal.orElseGet(() -> Failures.explain(thrown))));
+        return wrongInput || refusal.isPresent() ? 2 : 1;
     }
 
     private static String oneLine(String text) {

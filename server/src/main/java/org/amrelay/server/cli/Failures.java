@@ -8,6 +8,9 @@ final class Failures {
     private Failures() {}
 
     static String explain(Throwable thrown) {
+        if (thrown instanceof IllegalArgumentException && thrown.getMessage() != null) {
+            return thrown.getMessage();
+        }
         Throwable root = thrown;
         for (int depth = 0; root.getCause() != null && depth < 50; depth++) {
             root = root.getCause();

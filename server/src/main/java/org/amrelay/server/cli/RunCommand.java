@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import org.amrelay.server.assembly.RunningRelay;
 import org.amrelay.server.home.Home;
@@ -39,14 +38,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.into(home);
         RelaySettings settings = RelaySettings.read(home, environment);
         RunningRelay relay = RunningRelay.open(home, settings, environment);
-        CountDownLatch stop = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            relay.close();
-                            stop.countDown();
-                        },
-                        "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(relay::close, "stop"));
         new StartSummary(spec.commandLine().getOut())
                 .print(
                         home,
@@ -55,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
                         first,
                         parts.stream().map(CompletableFuture::join).toList(),
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
-        stop.await();
+        relay.awaitStopRequest();
+        relay.close();
         return 0;
     }
 }

@@ -19,8 +19,10 @@ import java.util.Optional;
  *
  * <p>The file is there from the moment everything listens until the stop begins; it may be left over after a kill, so a
  * reader that gets no answer at the port treats it as absent.
+ *
+ * @param adminHost where the admin API can be reached from this machine
  */
-public record BoundPorts(long pid, int receive, int submission, int submissions, int admin) {
+public record BoundPorts(long pid, int receive, int submission, int submissions, String adminHost, int admin) {
 
     /** Writes the file in one step: a reader sees all of it or nothing. */
     public void write(Home home) throws IOException {
@@ -31,6 +33,7 @@ public record BoundPorts(long pid, int receive, int submission, int submissions,
             json.writeNumberField("receive", receive);
             json.writeNumberField("submission", submission);
             json.writeNumberField("submissions", submissions);
+            json.writeStringField("adminHost", adminHost);
             json.writeNumberField("admin", admin);
             json.writeEndObject();
         }
@@ -45,10 +48,13 @@ public record BoundPorts(long pid, int receive, int submission, int submissions,
             return Optional.empty();
         }
         Map<String, Long> numbers = new LinkedHashMap<>();
+        String adminHost = "127.0.0.1";
         try (JsonParser json = new JsonFactory().createParser(home.portsFile().toFile())) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.VALUE_NUMBER_INT) {
                     numbers.put(json.currentName(), json.getLongValue());
+                } else if (token == JsonToken.VALUE_STRING) {
+                    adminHost = json.getText();
                 }
             }
         } catch (IOException broken) {
@@ -59,6 +65,7 @@ public record BoundPorts(long pid, int receive, int submission, int submissions,
                 port(numbers, "receive"),
                 port(numbers, "submission"),
                 port(numbers, "submissions"),
+                adminHost,
                 port(numbers, "admin")));
     }
 

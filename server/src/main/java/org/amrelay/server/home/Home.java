@@ -12,6 +12,9 @@ import java.nio.file.Path;
  * @param directory the home, absolute
  */
 public record Home(Path directory) {
+    /** Of the relay that writes to it. */
+    public static final String VERSION = "0.1.0";
+
     /** Where the home is when nobody says otherwise, relative to the working directory. */
     public static final String DEFAULT_DIRECTORY = "relay-home";
 

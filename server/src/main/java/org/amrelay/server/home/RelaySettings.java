@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -87,6 +88,20 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
                 .map(Setting::path)
                 .min(Comparator.comparing(known -> distance.apply(known, path)))
                 .orElse("hostname");
+    }
+
+    /** All values for {@code ${NAME:default}} in the XML files, the routes as {@code AMR_ROUTES}. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>(values);
+        if (!routes.isEmpty()) {
+            variables.put(
+                    "AMR_ROUTES",
+                    routes.entrySet().stream()
+                            .map(route -> route.getKey() + "=" + route.getValue())
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        }
+        return variables;
     }
 
     /** The value of a setting. */

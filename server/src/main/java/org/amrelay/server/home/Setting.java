@@ -90,6 +90,24 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.COUNT,
                     "a silent client is disconnected after this many seconds"),
             new Setting(
+                    "relay-domains",
+                    "AMR_RELAY_DOMAINS",
+                    "",
+                    Kind.TEXT,
+                    "further domains to take mail for, besides those of amr domain; commas between, *.domain for below"),
+            new Setting(
+                    "delivery.gateway",
+                    "AMR_DELIVERY_GATEWAY",
+                    "mx",
+                    Kind.TEXT,
+                    "where mail goes that no route names: mx, mx:domain, host or host:port"),
+            new Setting(
+                    "delivery.expiry",
+                    "AMR_DELIVERY_EXPIRY",
+                    "5d",
+                    Kind.TEXT,
+                    "how long to retry before the sender gets the mail back"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",

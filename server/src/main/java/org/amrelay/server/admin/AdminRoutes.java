@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The pages of the admin server: which path and method is which {@link Operations} call.
+ *
+ * <p>Safe for several threads.
+ */
+public final class AdminRoutes {
+    private static final int PAGE = 100;
+
+    private final Operations operations;
+    private final Runnable stop;
+
+    /** @param stop begins the relay's stop and returns at once */
+    public AdminRoutes(Operations operations, Runnable stop) {
+        this.operations = operations;
+        this.stop = stop;
+    }
+
+    AdminAnswer answer(AdminRequest request) {
+        List<String> path = request.path();
+        return switch (path.get(0)) {
+            case "api" -> path.size() > 1 ? api(request, path.get(1)) : nothingHere();
+            case "health" -> health(path);
+            case "" -> file("index.html", "text/html");
+            case "console.js" -> file("console.js", "text/javascript");
+            case "console.css" -> file("console.css", "text/css");
+            default -> nothingHere();
+        };
+    }
+
+    private AdminAnswer api(AdminRequest request, String what) {
+        String shape = request.method() + " " + what + " " + (request.path().size() - 2);
+        return switch (shape) {
+            case "GET status 0" -> AdminAnswer.json(operations.status());
+            case "GET audit 0" -> AdminAnswer.json(operations.audit());
+            case "GET trace 0" -> AdminAnswer.json(operations.trace(
+                    request.parameter("of").orElseThrow(() -> new IllegalArgumentException("say of=… what to trace")),
+                    (int) request.number("limit", PAGE)));
+            case "GET queue 0" -> AdminAnswer.json(operations.queue(
+                    request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
+            case "POST queue 1" -> AdminAnswer.json(
+                    operations.order(order(request.path().get(2)), request.questionInBody()));
+            case "POST stop 0" -> AdminAnswer.json(Map.of("stopping", true))
+                    .withCode(202)
+                    .then(stop);
+            default -> what.equals("domains") || what.equals("accounts")
+                    ? names(request, shape)
+                    : nothingHere();
+        };
+    }
+
+    private AdminAnswer names(AdminRequest request, String shape) {
+        String name = request.path().size() > 2 ? request.path().get(2) : "";
+        return switch (shape) {
+            case "GET domains 0" -> AdminAnswer.json(operations.domains());
+            case "PUT domains 1" -> done("new", operations.addDomain(name), 201, 200);
+            case "DELETE domains 1" -> done("removed", operations.removeDomain(name), 200, 404);
+            case "GET accounts 0" -> AdminAnswer.json(operations.accounts(
+                    request.parameter("after").orElse(""), (int) request.number("limit", PAGE)));
+            case "PUT accounts 1" -> done("new", operations.addAccount(name, password(request)), 201, 409);
+            case "POST accounts 1" -> done(
+                    "changed", operations.changePassword(name, password(request)), 200, 404);
+            case "DELETE accounts 1" -> done("removed", operations.removeAccount(name), 200, 404);
+            default -> nothingHere();
+        };
+    }
+
+    private static AdminAnswer done(String word, boolean yes, int codeForYes, int codeForNo) {
+        return AdminAnswer.json(Map.of(word, yes)).withCode(yes ? codeForYes : codeForNo);
+    }
+
+    private static String password(AdminRequest request) {
+        return request.field("password").orElseThrow(() -> new IllegalArgumentException("the body has no \"password\""));
+    }
+
+    private static QueueOrder order(String word) {
+        return Stream.of(QueueOrder.values())
+                .filter(order -> order.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not retry, hold, release or cancel"));
+    }
+
+    private AdminAnswer health(List<String> path) {
+        String kind = path.size() == 2 ? path.get(1) : "";
+        return switch (kind) {
+            case "live" -> AdminAnswer.json(Map.of("live", true));
+            case "ready" -> {
+                boolean ready = operations.status().ready();
+                yield AdminAnswer.json(Map.of("ready", ready)).withCode(ready ? 200 : 503);
+            }
+            default -> nothingHere();
+        };
+    }
+
+    private static AdminAnswer nothingHere() {
+        return AdminAnswer.error(404, "there is nothing here");
+    }
+
+    private static AdminAnswer file(String name, String type) {
+        try (InputStream content = AdminRoutes.class.getResourceAsStream("console/" + name)) {
+            return content == null ? nothingHere() : AdminAnswer.page(type, content.readAllBytes());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Operations} asked of a running relay.
+ *
+ * <p>Uses the JDK's old HTTP client, which loads in a tenth of the new one's time: a command starts, asks once and ends.
+ */
+public final class RemoteOperations implements Operations {
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final int ANSWER_MILLIS = 60_000;
+
+    private final URI base;
+    private final AdminToken token;
+    private final Json json = new Json();
+
+    public RemoteOperations(URI base, AdminToken token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    private record Response(int code, InputStream body) {}
+
+    private Response send(String method, String path, @Nullable Object body) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) base.resolve(path).toURL().openConnection(java.net.Proxy.NO_PROXY);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(ANSWER_MILLIS);
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Authorization", token.header());
+        if (body != null) {
+            connection.setDoOutput(true);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.getOutputStream().write(json.bytes(body));
+        }
+        int code = connection.getResponseCode();
+        InputStream answer = code < 400 ? connection.getInputStream() : connection.getErrorStream();
+        if (code == 404 || code == 409 || code < 400) {
+            return new Response(code, answer);
+        }
+        String sentence = Optional.ofNullable(json.readTree(answer.readAllBytes()).get("error"))
+                .map(node -> node.asText())
+                .orElse("the relay answered " + code);
+        if (code == 400) {
+            throw new IllegalArgumentException(sentence);
+        }
+        throw new IOException(sentence);
+    }
+
+    private int code(String method, String path, @Nullable Object body) {
+        try {
+            Response response = send(method, path, body);
+            response.body().close();
+            return response.code();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private <T> T get(String path, Class<T> shape) {
+        try {
+            return json.read(send("GET", path, null).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private <T> List<T> list(String path, Class<T> shape) {
+        try {
+            return json.readList(send("GET", path, null).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public Answers.Status status() {
+        return get("/api/status", Answers.Status.class);
+    }
+
+    @Override
+    public List<String> domains() {
+        return list("/api/domains", String.class);
+    }
+
+    @Override
+    public boolean addDomain(String domain) {
+        return code("PUT", "/api/domains/" + encoded(domain), null) == 201;
+    }
+
+    @Override
+    public boolean removeDomain(String domain) {
+        return code("DELETE", "/api/domains/" + encoded(domain), null) == 200;
+    }
+
+    @Override
+    public List<String> accounts(String after, int limit) {
+        return list("/api/accounts?after=" + encoded(after) + "&limit=" + limit, String.class);
+    }
+
+    @Override
+    public boolean addAccount(String name, String password) {
+        return code("PUT", "/api/accounts/" + encoded(name), Map.of("password", password)) == 201;
+    }
+
+    @Override
+    public boolean changePassword(String name, String password) {
+        return code("POST", "/api/accounts/" + encoded(name), Map.of("password", password)) == 200;
+    }
+
+    @Override
+    public boolean removeAccount(String name) {
+        return code("DELETE", "/api/accounts/" + encoded(name), null) == 200;
+    }
+
+    @Override
+    public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
+        StringBuilder query = new StringBuilder("/api/queue?after=" + afterId + "&limit=" + limit);
+        fields(question).forEach((name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
+        return list(query.toString(), Answers.Queued.class);
+    }
+
+    private static Map<String, String> fields(QueueQuestion question) {
+        Map<String, String> fields = new HashMap<>();
+        question.delivery().ifPresent(id -> fields.put("delivery", Long.toString(id)));
+        question.mail().ifPresent(value -> fields.put("mail", value));
+        question.nextHop().ifPresent(value -> fields.put("nextHop", value));
+        question.sender().ifPresent(value -> fields.put("sender", value));
+        question.recipient().ifPresent(value -> fields.put("recipient", value));
+        question.held().ifPresent(value -> fields.put("held", value.toString()));
+        return fields;
+    }
+
+    @Override
+    public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
+        try {
+            String path = "/api/queue/" + order.name().toLowerCase(java.util.Locale.ROOT);
+            return json.read(send("POST", path, fields(question)).body(), Answers.Ordered.class);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public List<Answers.Trace> trace(String what, int limit) {
+        return list("/api/trace?of=" + encoded(what) + "&limit=" + limit, Answers.Trace.class);
+    }
+
+    @Override
+    public Answers.AuditResult audit() {
+        return get("/api/audit", Answers.AuditResult.class);
+    }
+
+    /** Begins the relay's stop. */
+    public void stop() {
+        code("POST", "/api/stop", null);
+    }
+
+    @Override
+    public void close() {}
+}

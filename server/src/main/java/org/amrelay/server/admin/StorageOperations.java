@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.amrelay.delivery.route.NextHop;
+import org.amrelay.server.users.AccountsDao;
+import org.amrelay.storage.RelayStorage;
+import org.amrelay.storage.failure.StorageUnavailable;
+import org.amrelay.storage.ledger.Changed;
+import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.ledger.QueueFilter;
+import org.amrelay.storage.ledger.Selection;
+import org.apache.james.core.Domain;
+import org.apache.james.core.MailAddress;
+import org.apache.james.core.Username;
+import org.apache.james.user.api.UsersRepositoryException;
+
+/** {@link Operations} carried out on the storage of this process. */
+public final class StorageOperations implements Operations {
+    private static final long WAIT_SECONDS = 30;
+    private static final String BY = "operator";
+
+    private final RelayStorage storage;
+    private final AccountsDao accounts;
+    private final Supplier<Answers.Status> status;
+    private final Runnable atClose;
+
+    /**
+     * Works on storage that somebody else opened.
+     *
+     * @param status says how the relay is
+     * @param atClose lets go of what was taken for these operations
+     */
+    public StorageOperations(
+            RelayStorage storage, AccountsDao accounts, Supplier<Answers.Status> status, Runnable atClose) {
+        this.storage = storage;
+        this.accounts = accounts;
+        this.status = status;
+        this.atClose = atClose;
+    }
+
+    @Override
+    public Answers.Status status() {
+        return status.get();
+    }
+
+    @Override
+    public List<String> domains() {
+        return storage.domains().all();
+    }
+
+    @Override
+    public boolean addDomain(String domain) {
+        return storage.domains().add(checkedDomain(domain));
+    }
+
+    @Override
+    public boolean removeDomain(String domain) {
+        return storage.domains().remove(domain.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private static String checkedDomain(String domain) {
+        try {
+            return Domain.of(domain.strip()).asString();
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("'" + domain + "' is not a domain name", wrong);
+        }
+    }
+
+    @Override
+    public List<String> accounts(String after, int limit) {
+        return storage.accounts().names(after, Math.min(Math.max(limit, 1), MOST));
+    }
+
+    @Override
+    public boolean addAccount(String name, String password) {
+        Username username = checkedName(name);
+        checkPassword(password);
+        if (accounts.contains(username)) {
+            return false;
+        }
+        try {
+            accounts.addUser(username, password);
+            return true;
+        } catch (UsersRepositoryException existsByNow) {
+            return false;
+        }
+    }
+
+    private Username checkedName(String name) {
+        try {
+            MailAddress address = new MailAddress(name.strip().toLowerCase(Locale.ROOT));
+            String domain = address.getDomain().asString();
+            if (!storage.domains().contains(domain)) {
+                throw new IllegalArgumentException(
+                        domain + " is not a domain of this relay; first: amr domain add " + domain);
+            }
+            return Username.of(address.asString());
+        } catch (javax.mail.internet.AddressException wrong) {
+            throw new IllegalArgumentException("'" + name + "' is not an address like you@example.org", wrong);
+        }
+    }
+
+    private static void checkPassword(String password) {
+        if (password.length() < 8 || password.length() > 1000) {
+            throw new IllegalArgumentException("a password has 8 to 1000 characters");
+        }
+    }
+
+    @Override
+    public boolean changePassword(String name, String password) {
+        checkPassword(password);
+        return accounts.getUserByName(Username.of(name.strip()))
+                .map(user -> {
+                    user.setPassword(password);
+                    try {
+                        accounts.updateUser(user);
+                        return true;
+                    } catch (UsersRepositoryException goneByNow) {
+                        return false;
+                    }
+                })
+                .orElse(false);
+    }
+
+    @Override
+    public boolean removeAccount(String name) {
+        try {
+            accounts.removeUser(Username.of(name.strip()));
+            return true;
+        } catch (UsersRepositoryException absent) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
+        int most = Math.min(Math.max(limit, 1), MOST);
+        if (question.delivery().isEmpty() && question.mail().isEmpty()) {
+            return storage.ledger().queued(filter(question), afterId, most).stream()
+                    .map(LedgerViews::queued)
+                    .toList();
+        }
+        List<Answers.Queued> found = new ArrayList<>();
+        long after = question.delivery().isPresent()
+                ? Math.max(afterId, question.delivery().getAsLong() - 1)
+                : afterId;
+        for (var page = storage.ledger().queued(filter(question), after, MOST);
+                !page.isEmpty() && found.size() < most;
+                page = storage.ledger().queued(filter(question), after, MOST)) {
+            page.stream()
+                    .map(LedgerViews::queued)
+                    .filter(entry -> question.delivery().isEmpty()
+                            || question.delivery().getAsLong() == entry.id())
+                    .filter(entry ->
+                            question.mail().isEmpty() || question.mail().get().equals(entry.mail()))
+                    .limit(most - found.size())
+                    .forEach(found::add);
+            after = question.delivery().isPresent()
+                    ? Long.MAX_VALUE - 1
+                    : page.get(page.size() - 1).id();
+        }
+        return found;
+    }
+
+    private static QueueFilter filter(QueueQuestion question) {
+        return new QueueFilter(
+                question.nextHop().map(NextHop::parse), question.sender(), question.recipient(), question.held());
+    }
+
+    private static Selection selection(QueueQuestion question) {
+        if (question.delivery().isPresent()) {
+            return new Selection.Delivery(question.delivery().getAsLong());
+        }
+        return question.mail()
+                .<Selection>map(Selection.Mail::new)
+                .orElseGet(() -> new Selection.Matching(filter(question)));
+    }
+
+    @Override
+    public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
+        Ledger ledger = storage.ledger();
+        Selection selection = selection(question);
+        Changed changed = await(
+                switch (order) {
+                    case RETRY -> ledger.retry(selection, BY);
+                    case HOLD -> ledger.hold(selection, BY);
+                    case RELEASE -> ledger.release(selection, BY);
+                    case CANCEL -> ledger.cancel(selection, BY);
+                });
+        return new Answers.Ordered(changed.changed(), changed.inAttempt());
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StorageUnavailable("interrupted before storage answered", interrupted);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new StorageUnavailable("storage could not do it: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public List<Answers.Trace> trace(String what, int limit) {
+        return new TraceSearch(storage.ledger()).find(what.strip(), Math.min(Math.max(limit, 1), MOST));
+    }
+
+    @Override
+    public Answers.AuditResult audit() {
+        return LedgerViews.audit(storage.ledger().audit());
+    }
+
+    @Override
+    public void close() {
+        atClose.run();
+    }
+}

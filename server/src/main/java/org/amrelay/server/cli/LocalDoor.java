@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.cli;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.amrelay.server.admin.Answers;
+import org.amrelay.server.admin.Operations;
+import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.home.Home;
+import org.amrelay.server.home.HomeLock;
+import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.users.AccountsDao;
+import org.amrelay.server.users.LoginCheck;
+import org.amrelay.server.users.PasswordHasher;
+import org.amrelay.storage.RelayStorage;
+import org.amrelay.storage.spool.Spool;
+
+/** Operations on the storage while no relay runs; apart from {@link Door} so that storage loads only when it is needed. */
+final class LocalDoor {
+    private LocalDoor() {}
+
+    static Operations open(Home home, HomeLock lock) {
+        Clock clock = Clock.systemUTC();
+        RelaySettings settings = RelaySettings.read(home, System.getenv());
+        RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
+        PasswordHasher hasher = new PasswordHasher();
+        LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
+        return new StorageOperations(
+                storage,
+                new AccountsDao(storage.accounts(), hasher, logins, clock),
+                () -> stopped(storage, settings),
+                () -> {
+                    logins.close();
+                    storage.close();
+                    lock.close();
+                });
+    }
+
+    private static Answers.Status stopped(RelayStorage storage, RelaySettings settings) {
+        return new Answers.Status(
+                false,
+                false,
+                Home.VERSION,
+                settings.hostname(),
+                0,
+                "",
+                Map.of(),
+                storage.spool().size(Spool.MAIN),
+                storage.ledger().queuedCount(),
+                storage.domains().all().size(),
+                storage.accounts().count(),
+                List.of());
+    }
+}
