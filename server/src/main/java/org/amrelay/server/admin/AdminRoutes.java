@@ -43,19 +43,19 @@ public final class AdminRoutes {
         return switch (shape) {
             case "GET status 0" -> AdminAnswer.json(operations.status());
             case "GET audit 0" -> AdminAnswer.json(operations.audit());
-            case "GET trace 0" -> AdminAnswer.json(operations.trace(
-                    request.parameter("of").orElseThrow(() -> new IllegalArgumentException("say of=… what to trace")),
-                    (int) request.number("limit", PAGE)));
-            case "GET queue 0" -> AdminAnswer.json(operations.queue(
-                    request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
-            case "POST queue 1" -> AdminAnswer.json(
-                    operations.order(order(request.path().get(2)), request.questionInBody()));
-            case "POST stop 0" -> AdminAnswer.json(Map.of("stopping", true))
-                    .withCode(202)
-                    .then(stop);
-            default -> what.equals("domains") || what.equals("accounts")
-                    ? names(request, shape)
-                    : nothingHere();
+            case "GET trace 0" ->
+                AdminAnswer.json(operations.trace(
+                        request.parameter("of")
+                                .orElseThrow(() -> new IllegalArgumentException("say of=… what to trace")),
+                        (int) request.number("limit", PAGE)));
+            case "GET queue 0" ->
+                AdminAnswer.json(operations.queue(
+                        request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
+            case "POST queue 1" ->
+                AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
+            case "POST stop 0" ->
+                AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
+            default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
         };
     }
 
@@ -65,11 +65,11 @@ public final class AdminRoutes {
             case "GET domains 0" -> AdminAnswer.json(operations.domains());
             case "PUT domains 1" -> done("new", operations.addDomain(name), 201, 200);
             case "DELETE domains 1" -> done("removed", operations.removeDomain(name), 200, 404);
-            case "GET accounts 0" -> AdminAnswer.json(operations.accounts(
-                    request.parameter("after").orElse(""), (int) request.number("limit", PAGE)));
+            case "GET accounts 0" ->
+                AdminAnswer.json(operations.accounts(
+                        request.parameter("after").orElse(""), (int) request.number("limit", PAGE)));
             case "PUT accounts 1" -> done("new", operations.addAccount(name, password(request)), 201, 409);
-            case "POST accounts 1" -> done(
-                    "changed", operations.changePassword(name, password(request)), 200, 404);
+            case "POST accounts 1" -> done("changed", operations.changePassword(name, password(request)), 200, 404);
             case "DELETE accounts 1" -> done("removed", operations.removeAccount(name), 200, 404);
             default -> nothingHere();
         };
@@ -80,14 +80,16 @@ public final class AdminRoutes {
     }
 
     private static String password(AdminRequest request) {
-        return request.field("password").orElseThrow(() -> new IllegalArgumentException("the body has no \"password\""));
+        return request.field("password")
+                .orElseThrow(() -> new IllegalArgumentException("the body has no \"password\""));
     }
 
     private static QueueOrder order(String word) {
         return Stream.of(QueueOrder.values())
                 .filter(order -> order.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is not retry, hold, release or cancel"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + word + "' is not retry, hold, release or cancel"));
     }
 
     private AdminAnswer health(List<String> path) {

@@ -62,10 +62,10 @@ public final class AdminServer implements AutoCloseable {
             return thread;
         });
         Set<String> hosts = Set.of(
-                        "127.0.0.1",
-                        "localhost",
-                        "[::1]",
-                        hostname.toLowerCase(Locale.ROOT).equals("localhost") ? "::1" : hostname.toLowerCase(Locale.ROOT));
+                "127.0.0.1",
+                "localhost",
+                "[::1]",
+                hostname.toLowerCase(Locale.ROOT).equals("localhost") ? "::1" : hostname.toLowerCase(Locale.ROOT));
         AdminServer server = new AdminServer(http, threads, routes, token, hosts);
         http.createContext("/", server::handle);
         http.setExecutor(threads);
@@ -86,14 +86,16 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private AdminAnswer answer(HttpExchange exchange) throws IOException {
-        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+        String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
+                .orElse("");
         if (!hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT))) {
             return AdminAnswer.error(421, "this is not the admin API of '" + host + "'");
         }
         String path = exchange.getRequestURI().getRawPath();
         boolean open = !path.startsWith("/api");
         if (!open
-                && !token.accepts(Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")))) {
+                && !token.accepts(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")))) {
             return AdminAnswer.error(401, "send the token of the home's admin.token: Authorization: Bearer …");
         }
         byte[] body = body(exchange.getRequestBody());
@@ -101,7 +103,10 @@ public final class AdminServer implements AutoCloseable {
             return AdminAnswer.error(413, "a request has at most 64 KB");
         }
         AdminRequest request = AdminRequest.of(
-                exchange.getRequestMethod(), path, Optional.ofNullable(exchange.getRequestURI().getRawQuery()), body);
+                exchange.getRequestMethod(),
+                path,
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()),
+                body);
         try {
             return routes.answer(request);
         } catch (IllegalArgumentException wrong) {

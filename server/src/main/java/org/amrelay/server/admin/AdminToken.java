@@ -22,14 +22,15 @@ public final class AdminToken {
     /** Reads the token of a home. */
     public static AdminToken of(Home home) {
         try {
-            String secret = Files.readString(home.adminToken(), StandardCharsets.UTF_8).strip();
+            String secret =
+                    Files.readString(home.adminToken(), StandardCharsets.UTF_8).strip();
             if (secret.length() < 16) {
                 throw new StartRefused(home.adminToken() + " is too short for a token; remove it and start again");
             }
             return new AdminToken(secret);
         } catch (IOException unreadable) {
-            throw new StartRefused("the admin token " + home.adminToken() + " cannot be read; run this as its owner",
-                    unreadable);
+            throw new StartRefused(
+                    "the admin token " + home.adminToken() + " cannot be read; run this as its owner", unreadable);
         }
     }
 

@@ -51,7 +51,8 @@ public final class RemoteOperations implements Operations {
         if (code == 404 || code == 409 || code < 400) {
             return new Response(code, answer);
         }
-        String sentence = Optional.ofNullable(json.readTree(answer.readAllBytes()).get("error"))
+        String sentence = Optional.ofNullable(
+                        json.readTree(answer.readAllBytes()).get("error"))
                 .map(node -> node.asText())
                 .orElse("the relay answered " + code);
         if (code == 400) {
@@ -133,7 +134,9 @@ public final class RemoteOperations implements Operations {
     @Override
     public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
         StringBuilder query = new StringBuilder("/api/queue?after=" + afterId + "&limit=" + limit);
-        fields(question).forEach((name, value) -> query.append('&').append(name).append('=').append(encoded(value)));
+        fields(question)
+                .forEach((name, value) ->
+                        query.append('&').append(name).append('=').append(encoded(value)));
         return list(query.toString(), Answers.Queued.class);
     }
 

@@ -157,8 +157,8 @@ public final class StorageOperations implements Operations {
                 page = storage.ledger().queued(filter(question), after, MOST)) {
             page.stream()
                     .map(LedgerViews::queued)
-                    .filter(entry -> question.delivery().isEmpty()
-                            || question.delivery().getAsLong() == entry.id())
+                    .filter(entry ->
+                            question.delivery().isEmpty() || question.delivery().getAsLong() == entry.id())
                     .filter(entry ->
                             question.mail().isEmpty() || question.mail().get().equals(entry.mail()))
                     .limit(most - found.size())

@@ -52,6 +52,9 @@ final class TraceSearch {
     private static boolean mentions(MailTrace mail, String wanted) {
         return mail.sender().toString().toLowerCase(Locale.ROOT).equals(wanted)
                 || mail.recipients().stream()
-                        .anyMatch(row -> row.address().toString().toLowerCase(Locale.ROOT).equals(wanted));
+                        .anyMatch(row -> row.address()
+                                .toString()
+                                .toLowerCase(Locale.ROOT)
+                                .equals(wanted));
     }
 }

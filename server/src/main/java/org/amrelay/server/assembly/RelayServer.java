@@ -22,10 +22,10 @@ import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
+import org.amrelay.server.smtp.RelaySmtpModule;
 import org.amrelay.server.users.UsersModule;
 import org.amrelay.storage.RelayStorage;
 import org.apache.james.CoreDataModule;
-import org.amrelay.server.smtp.RelaySmtpModule;
 import org.apache.james.modules.server.DNSServiceModule;
 import org.apache.james.onami.lifecycle.Stager;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
@@ -76,7 +76,8 @@ final class RelayServer {
      * @param undo takes what has to be done to stop, the last first: no more mail in, mailets, delivery, all else
      */
     void start(Consumer<Runnable> undo) {
-        undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {})).stage());
+        undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {}))
+                .stage());
         part(InitializationOperations.class).initModules();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();

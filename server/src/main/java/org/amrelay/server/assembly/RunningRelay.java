@@ -99,8 +99,8 @@ public final class RunningRelay implements AutoCloseable {
                 .map(port -> port.getListenAddresses().get(0).getPort())
                 .toList();
         if (smtp.size() != 3) {
-            throw new StartRefused(home.conf().resolve("smtpserver.xml")
-                    + " has " + smtp.size() + " servers; expected are receive, submission and submissions, in this order");
+            throw new StartRefused(home.conf().resolve("smtpserver.xml") + " has " + smtp.size()
+                    + " servers; expected are receive, submission and submissions, in this order");
         }
         String adminHost = settings.value("AMR_LISTEN_ADMIN");
         BoundPorts bound = new BoundPorts(

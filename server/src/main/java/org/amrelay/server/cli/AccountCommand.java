@@ -43,16 +43,16 @@ final class AccountCommand implements Runnable {
                 page = operations.accounts(page.get(page.size() - 1), Operations.MOST);
             }
             output.printAll(
-                    names, "no accounts yet: amr account add you@example.org", name -> output.out().println(name));
+                    names,
+                    "no accounts yet: amr account add you@example.org",
+                    name -> output.out().println(name));
             return 0;
         }
     }
 
     @Command(name = "password", description = "Change an account's password.", mixinStandardHelpOptions = true)
     int password(
-            @Mixin HomeOption home,
-            @Mixin PasswordOption password,
-            @Parameters(paramLabel = "ADDRESS") String name) {
+            @Mixin HomeOption home, @Mixin PasswordOption password, @Parameters(paramLabel = "ADDRESS") String name) {
         try (Operations operations = Door.open(home.home())) {
             boolean changed = operations.changePassword(name, password.read());
             say(changed ? "password of " + name + " changed" : name + " is not there");

@@ -46,8 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         Thread tidy = new Thread(() -> remove(directory), "demo-tidy");
         Runtime.getRuntime().addShutdownHook(tidy);
         Home home = new Home(directory);
-        try (DestinationServer destination =
-                DestinationServer.start(DestinationSettings.plain(), Clock.systemUTC())) {
+        try (DestinationServer destination = DestinationServer.start(DestinationSettings.plain(), Clock.systemUTC())) {
             return show(home, destination);
         } finally {
             remove(directory);
@@ -76,9 +75,11 @@ final class DemoCommand implements Callable<Integer> {
             say(out, "3. What the relay tells of it (amr trace " + RECIPIENT + "):");
             traces.forEach(trace -> TraceCommand.print(out, trace));
             say(out, "4. What the destination got:");
-            destination.received().messages().forEach(message -> message.text()
-                    .lines()
-                    .forEach(line -> out.println("   | " + Output.safe(line))));
+            destination
+                    .received()
+                    .messages()
+                    .forEach(message ->
+                            message.text().lines().forEach(line -> out.println("   | " + Output.safe(line))));
             boolean delivered = destination.received().count() == 1
                     && relay.operations().audit().unaccounted() == 0;
             say(out, delivered ? "Delivered, and unaccounted 0. Next: amr run" : "It was not delivered.");

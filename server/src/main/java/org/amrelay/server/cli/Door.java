@@ -60,8 +60,8 @@ final class Door {
 
     private static void checkExists(Home home) {
         if (!home.exists()) {
-            throw new StartRefused("there is no relay at " + home.directory()
-                    + "; 'amr run' makes one, --home names another place");
+            throw new StartRefused(
+                    "there is no relay at " + home.directory() + "; 'amr run' makes one, --home names another place");
         }
     }
 }

@@ -24,7 +24,10 @@ final class PasswordOption {
     String read() {
         try {
             if (file.isPresent()) {
-                return Files.readString(file.get(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+                return Files.readString(file.get(), StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
             }
             Console console = System.console();
             if (console != null) {

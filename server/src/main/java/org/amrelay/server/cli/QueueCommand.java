@@ -28,16 +28,12 @@ final class QueueCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "say what to do: list, show, retry, hold, release or cancel");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, show, retry, hold, release or cancel");
     }
 
     /** Which deliveries: one, those of a mail, those that fit, or all. */
     static final class Which {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "ID|MAIL",
-                description = "number of a delivery, or name of a mail")
+        @Parameters(arity = "0..1", paramLabel = "ID|MAIL", description = "number of a delivery, or name of a mail")
         private Optional<String> one = Optional.empty();
 
         @Option(names = "--sender", paramLabel = "TEXT", description = "part of the sender's address")
@@ -49,14 +45,22 @@ final class QueueCommand implements Runnable {
         @Option(names = "--next-hop", paramLabel = "HOP", description = "mx:domain or host:name:port")
         private Optional<String> nextHop = Optional.empty();
 
-        @Option(names = "--held", arity = "0..1", fallbackValue = "true", description = "only held ones, or with =false only others")
+        @Option(
+                names = "--held",
+                arity = "0..1",
+                fallbackValue = "true",
+                description = "only held ones, or with =false only others")
         private Optional<Boolean> held = Optional.empty();
 
         @Option(names = "--all", description = "everything that waits")
         private boolean all;
 
         boolean saysNothing() {
-            return !all && one.isEmpty() && sender.isEmpty() && recipient.isEmpty() && nextHop.isEmpty()
+            return !all
+                    && one.isEmpty()
+                    && sender.isEmpty()
+                    && recipient.isEmpty()
+                    && nextHop.isEmpty()
                     && held.isEmpty();
         }
 
@@ -83,26 +87,29 @@ final class QueueCommand implements Runnable {
             List<Answers.Queued> found = new ArrayList<>();
             long after = 0;
             while (found.size() < limit) {
-                List<Answers.Queued> page = operations.queue(
-                        which.question(), after, Math.min(limit - found.size(), Operations.MOST));
+                List<Answers.Queued> page =
+                        operations.queue(which.question(), after, Math.min(limit - found.size(), Operations.MOST));
                 if (page.isEmpty()) {
                     break;
                 }
                 found.addAll(page);
                 after = page.get(page.size() - 1).id();
             }
-            output.printAll(found, "nothing waits", entry -> output.out()
-                    .printf(
-                            "%-6d %-24s %s -> %s via %s, %d attempts, %s%n",
-                            entry.id(),
-                            entry.mail(),
-                            Output.safe(entry.sender()),
-                            Output.safe(entry.recipients().stream()
-                                    .map(Answers.Recipient::address)
-                                    .collect(Collectors.joining(", "))),
-                            entry.nextHop(),
-                            entry.attempts(),
-                            entry.held() ? "held" : entry.inAttempt() ? "now" : "next " + entry.dueAt()));
+            output.printAll(
+                    found,
+                    "nothing waits",
+                    entry -> output.out()
+                            .printf(
+                                    "%-6d %-24s %s -> %s via %s, %d attempts, %s%n",
+                                    entry.id(),
+                                    entry.mail(),
+                                    Output.safe(entry.sender()),
+                                    Output.safe(entry.recipients().stream()
+                                            .map(Answers.Recipient::address)
+                                            .collect(Collectors.joining(", "))),
+                                    entry.nextHop(),
+                                    entry.attempts(),
+                                    entry.held() ? "held" : entry.inAttempt() ? "now" : "next " + entry.dueAt()));
             return 0;
         }
     }
@@ -118,8 +125,11 @@ final class QueueCommand implements Runnable {
 
     private void print(Answers.Queued entry) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("delivery %d of mail %s, %d bytes, via %s%n", entry.id(), entry.mail(), entry.size(), entry.nextHop());
-        out.printf("  from %s, accepted %s, given up %s%n", Output.safe(entry.sender()), entry.acceptedAt(), entry.expiresAt());
+        out.printf(
+                "delivery %d of mail %s, %d bytes, via %s%n", entry.id(), entry.mail(), entry.size(), entry.nextHop());
+        out.printf(
+                "  from %s, accepted %s, given up %s%n",
+                Output.safe(entry.sender()), entry.acceptedAt(), entry.expiresAt());
         out.printf("  %d attempts, %s%n", entry.attempts(), entry.held() ? "held" : "next at " + entry.dueAt());
         entry.recipients()
                 .forEach(row -> out.printf(
@@ -155,9 +165,13 @@ final class QueueCommand implements Runnable {
         }
         try (Operations operations = Door.open(home.home())) {
             Answers.Ordered ordered = operations.order(order, which.question());
-            output.print(ordered, done -> output.out()
-                    .println(order.name().toLowerCase(Locale.ROOT) + ": " + done.changed() + " deliveries"
-                            + (done.inAttempt() > 0 ? ", " + done.inAttempt() + " are being tried and left alone" : "")));
+            output.print(
+                    ordered,
+                    done -> output.out()
+                            .println(order.name().toLowerCase(Locale.ROOT) + ": " + done.changed() + " deliveries"
+                                    + (done.inAttempt() > 0
+                                            ? ", " + done.inAttempt() + " are being tried and left alone"
+                                            : "")));
             return ordered.changed() > 0 ? 0 : 1;
         }
     }

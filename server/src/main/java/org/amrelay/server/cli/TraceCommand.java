@@ -22,7 +22,8 @@ final class TraceCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            description = "name of a mail (as in the log and in the 250 reply), message id, or address of a recipient or sender")
+            description =
+                    "name of a mail (as in the log and in the 250 reply), message id, or address of a recipient or sender")
     private String what = "";
 
     @Option(names = "--limit", description = "at most so many mails, the newest (default: 10)")
@@ -47,8 +48,7 @@ final class TraceCommand implements Callable<Integer> {
                 trace.from(),
                 trace.protocol().isEmpty() ? "itself" : trace.protocol());
         trace.events()
-                .forEach(event ->
-                        out.printf("  %s  %-12s %s%n", event.at(), event.kind(), Output.safe(event.text())));
+                .forEach(event -> out.printf("  %s  %-12s %s%n", event.at(), event.kind(), Output.safe(event.text())));
         for (Answers.Recipient row : trace.recipients()) {
             out.printf("  %s is %s since %s", Output.safe(row.address()), row.state(), row.changedAt());
             out.print(row.by().isEmpty() ? "" : ", by " + Output.safe(row.by()));

@@ -125,11 +125,15 @@ public final class HomeCreator {
 
     private void makeToken(Home home) throws IOException {
         if (!Files.exists(home.adminToken())) {
-            byte[] secret = new byte[32];
-            random.nextBytes(secret);
-            writeSecret(
-                    home.adminToken(), Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
+            writeSecret(home.adminToken(), newSecret(random) + "\n");
         }
+    }
+
+    /** 256 random bits as text. */
+    public static String newSecret(SecureRandom random) {
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     private void makeCertificate(Home home, RelaySettings settings) throws IOException {
