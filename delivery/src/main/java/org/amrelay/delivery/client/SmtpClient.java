@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.delivery.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.amrelay.delivery.client.OpenResult.Opened;
+import org.amrelay.delivery.client.OpenResult.Unavailable;
+import org.amrelay.delivery.tls.ClientTls;
+import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.mail.reply.Reply;
+
+/**
+ * Opens sessions with SMTP servers.
+ *
+ * <p>Owns no thread: event loops and the executor for blocking work are given and ended by the owner. Safe for several
+ * threads.
+ */
+public final class SmtpClient {
+    private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
+    private final EventLoopGroup loops;
+    private final Executor blocking;
+    private final ClientTls tls;
+    private final SmtpTimeouts timeouts;
+    private final String hostname;
+
+    /**
+     * @param hostname for EHLO
+     * @param blocking reads messages that are not in memory, and does the arithmetic of TLS handshakes
+     */
+    public SmtpClient(String hostname, SmtpTimeouts timeouts, ClientTls tls, EventLoopGroup loops, Executor blocking) {
+        this.hostname = hostname;
+        this.timeouts = timeouts;
+        this.tls = tls;
+        this.loops = loops;
+        this.blocking = blocking;
+    }
+
+    /**
+     * Connects and gets ready to send. With opportunistic TLS a failed handshake is followed by a second connection in
+     * plain text, and the failure shows in {@link SmtpConnection#tls}.
+     *
+     * @return completes on an event loop, always normally
+     */
+    public CompletionStage<OpenResult> open(Target target) {
+        CompletableFuture<OpenResult> result = new CompletableFuture<>();
+        new Attempt(target, "", result).connect();
+        return result;
+    }
+
+    /** One TCP connection on its way to a session. */
+    private final class Attempt implements SessionOpening.Outcome {
+        private final Target target;
+        private final String plainTextRemark;
+        private final CompletableFuture<OpenResult> result;
+        private final Dialogue dialogue = new Dialogue(this::active, this::lost);
+        private State state = new Connecting();
+
+        Attempt(Target target, String plainTextRemark, CompletableFuture<OpenResult> result) {
+            this.target = target;
+            this.plainTextRemark = plainTextRemark;
+            this.result = result;
+        }
+
+        void connect() {
+            new Bootstrap()
+                    .group(loops)
+                    .channel(NioSocketChannel.class)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                            timeouts.connect().toMillis())
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
+                    .handler(new ChannelInitializer<Channel>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            channel.pipeline().addLast(dialogue);
+                        }
+                    })
+                    .connect(target.address())
+                    .addListener(future -> {
+                        if (!future.isSuccess()) {
+                            unavailable(noConnection(future.cause()), false);
+                        }
+                    });
+        }
+
+        private Reply noConnection(Throwable cause) {
+            return Reply.of(451, "4.4.1", "no connection to " + target + ": " + cause.getMessage());
+        }
+
+        private void active(Dialogue ready) {
+            SessionOpening opening =
+                    new SessionOpening(ready, target, hostname, timeouts, this::tlsHandler, plainTextRemark, this);
+            state = new Opening(opening);
+            opening.begin();
+        }
+
+        private io.netty.handler.ssl.SslHandler tlsHandler(Target to) {
+            return tls.handler(
+                    dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
+        }
+
+        @Override
+        public void opened(ServerFeatures features, String reached) {
+            SmtpConnection connection = new SmtpConnection(dialogue, target, features, reached, timeouts, blocking);
+            state = new Open(connection);
+            result.complete(new Opened(connection));
+        }
+
+        @Override
+        public void refused(Reply reply) {
+            unavailable(reply, true);
+        }
+
+        @Override
+        public void tlsFailed(String cause) {
+            if (target.tls() == TlsPolicy.OPPORTUNISTIC) {
+                new Attempt(target.inClear(), "none: TLS failed: " + cause, result).connect();
+            } else {
+                unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause), true);
+            }
+        }
+
+        /** From the dialogue, and from the opening when it has nothing to add. */
+        @Override
+        public void lost(Loss loss) {
+            State now = state;
+            state = new Ended();
+            now.lost(loss, this);
+        }
+
+        private void unavailable(Reply reply, boolean spoke) {
+            result.complete(new Unavailable(target, reply, spoke));
+        }
+    }
+
+    /** Who has to hear that the connection is gone. */
+    private interface State {
+        void lost(Loss loss, Attempt attempt);
+    }
+
+    private record Connecting() implements State {
+        @Override
+        public void lost(Loss loss, Attempt attempt) {
+            attempt.unavailable(loss.reply(), false);
+        }
+    }
+
+    private record Opening(SessionOpening opening) implements State {
+        @Override
+        public void lost(Loss loss, Attempt attempt) {
+            opening.lost(loss);
+        }
+    }
+
+    private record Open(SmtpConnection connection) implements State {
+        @Override
+        public void lost(Loss loss, Attempt attempt) {
+            connection.lost(loss);
+        }
+    }
+
+    private record Ended() implements State {
+        @Override
+        public void lost(Loss loss, Attempt attempt) {
+            attempt.unavailable(loss.reply(), false);
+        }
+    }
+}
