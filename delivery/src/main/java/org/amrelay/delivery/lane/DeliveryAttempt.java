@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.delivery.lane;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.amrelay.delivery.client.OpenResult;
+import org.amrelay.delivery.client.OpenResult.Opened;
+import org.amrelay.delivery.client.OpenResult.Unavailable;
+import org.amrelay.delivery.client.Outgoing;
+import org.amrelay.delivery.client.SmtpClient;
+import org.amrelay.delivery.client.Target;
+import org.amrelay.delivery.client.TransactionResult;
+import org.amrelay.delivery.client.Verdict;
+import org.amrelay.delivery.lane.ConnectionPool.Pooled;
+import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.mail.reply.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to deliver: over a kept connection or through the hosts of the next hop, until each recipient has a fate.
+ *
+ * <p>Connection failures and unfriendly greetings lead to the next address. Recipients that one host puts off are
+ * offered to another one, within the limit of sessions. A message in doubt is never offered again in the same attempt.
+ * Holds one permit of the pool. For the engine's thread.
+ */
+final class DeliveryAttempt {
+    /**
+     * @param fates one per recipient of the delivery, in order
+     * @param unreachable no session came about with any host
+     */
+    record Ended(List<Fate> fates, boolean unreachable) {}
+
+    /** What all attempts share. */
+    record Tools(
+            SmtpClient client,
+            HostFinder finder,
+            ConnectionPool pool,
+            AddressHealth health,
+            LaneLimits limits,
+            Executor executor) {}
+
+    private final Tools tools;
+    private final QueuedDelivery delivery;
+    private final Consumer<Ended> whenEnded;
+    private final @Nullable Fate[] fates;
+    private final Set<InetSocketAddress> tried = new HashSet<>();
+
+    private List<Integer> undecided = new ArrayList<>();
+    private List<Integer> putOff = new ArrayList<>();
+    private @Nullable HostPlan plan;
+    private @Nullable Pooled current;
+    private int sessions;
+    private boolean cutOff;
+    private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
+
+    DeliveryAttempt(Tools tools, QueuedDelivery delivery, Consumer<Ended> whenEnded) {
+        this.tools = tools;
+        this.delivery = delivery;
+        this.whenEnded = whenEnded;
+        int count = delivery.recipients().size();
+        this.fates = new Fate[count];
+        for (int i = 0; i < count; i++) {
+            undecided.add(i);
+        }
+    }
+
+    /** The attempt owns a permit, or the connection with its permit. */
+    void begin(Optional<Pooled> kept) {
+        if (kept.isPresent()) {
+            send(kept.get());
+        } else {
+            openNext();
+        }
+    }
+
+    /** Opens no more connections; the conversation under way ends by itself or with its connection. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    private void openNext() {
+        HostPlan known = plan;
+        if (cutOff || tried.size() >= tools.limits().mostAddresses()) {
+            end();
+        } else if (known == null) {
+            tools.finder()
+                    .find(delivery.nextHop(), tools.health()::isAside)
+                    .thenAcceptAsync(this::found, tools.executor());
+        } else {
+            known.next().thenAcceptAsync(this::open, tools.executor());
+        }
+    }
+
+    private void found(HostFinder.Found found) {
+        if (found.plan().isPresent()) {
+            plan = found.plan().get();
+            openNext();
+        } else {
+            lastFailure = Fate.withoutPeer(found.failure(), "");
+            end();
+        }
+    }
+
+    private void open(Optional<Target> next) {
+        if (next.isEmpty()) {
+            HostPlan known = plan;
+            if (tried.isEmpty() && known != null) {
+                lastFailure = HostFailures.noAddress(delivery.nextHop(), known);
+            }
+            end();
+        } else if (!tried.add(next.get().address())) {
+            openNext();
+        } else {
+            tools.client().open(next.get()).thenAcceptAsync(this::opened, tools.executor());
+        }
+    }
+
+    private void opened(OpenResult result) {
+        if (result instanceof Unavailable unavailable) {
+            tools.health().failed(unavailable.target().address());
+            lastFailure = Fate.later(unavailable.reply(), unavailable.target().toString());
+            openNext();
+        } else if (result instanceof Opened opened) {
+            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection());
+            tools.health().worked(opened.connection().target().address());
+            tools.pool().watch(pooled);
+            send(pooled);
+        }
+    }
+
+    private void send(Pooled pooled) {
+        current = pooled;
+        List<Integer> now =
+                undecided.subList(0, Math.min(undecided.size(), tools.limits().mostRecipients()));
+        List<EnvelopeRecipient> recipients =
+                now.stream().map(i -> delivery.recipients().get(i).recipient()).toList();
+        Outgoing message = new Outgoing(
+                delivery.envelope().sender(),
+                recipients,
+                delivery.envelope().envelopeId(),
+                delivery.envelope().returnContent(),
+                delivery.content());
+        List<Integer> sent = List.copyOf(now);
+        pooled.connection().send(message).thenAcceptAsync(result -> answered(pooled, sent, result), tools.executor());
+    }
+
+    private void answered(Pooled pooled, List<Integer> sent, TransactionResult result) {
+        tried.add(pooled.connection().target().address());
+        if (result.stale() && pooled.wasUsed()) {
+            // Gone while it was idle: nothing has happened, and the host may be tried anew
+            tried.remove(pooled.connection().target().address());
+            current = null;
+            openNext();
+            return;
+        }
+        pooled.carriedOne();
+        List<Integer> again = new ArrayList<>(undecided.subList(sent.size(), undecided.size()));
+        for (int i = 0; i < sent.size(); i++) {
+            Verdict verdict = result.verdicts().get(i);
+            fates[sent.get(i)] = Fate.of(verdict, pooled.connection());
+            switch (verdict.kind()) {
+                case LATER -> putOff.add(sent.get(i));
+                case NEXT_TRANSACTION -> again.add(sent.get(i));
+                case ACCEPTED, REFUSED, IN_DOUBT -> {
+                    // Decided
+                }
+            }
+        }
+        undecided = again;
+        if (!again.isEmpty() && result.reusable() && !cutOff) {
+            send(pooled);
+        } else {
+            sessionEnded(pooled, result.reusable());
+        }
+    }
+
+    private void sessionEnded(Pooled pooled, boolean reusable) {
+        sessions++;
+        undecided.addAll(putOff);
+        putOff = new ArrayList<>();
+        if (undecided.isEmpty() || sessions >= tools.limits().mostSessions() || cutOff) {
+            end(pooled, reusable);
+            return;
+        }
+        if (reusable) {
+            // The permit stays with this attempt, for the next host
+            pooled.connection().quit();
+        }
+        current = null;
+        lastFailure = Fate.later(Reply.of(451, "4.4.1", "no other host could be reached"), "");
+        openNext();
+    }
+
+    private void end(Pooled pooled, boolean reusable) {
+        if (reusable) {
+            tools.pool().giveBack(pooled);
+        } else {
+            tools.pool().freePermit();
+        }
+        tell();
+    }
+
+    private void end() {
+        tools.pool().freePermit();
+        tell();
+    }
+
+    private void tell() {
+        List<Fate> all = new ArrayList<>(fates.length);
+        for (Fate fate : fates) {
+            all.add(fate == null ? lastFailure : fate);
+        }
+        whenEnded.accept(new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.delivery.lane;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.amrelay.delivery.client.Target;
+import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.mail.dns.DnsAnswer;
+import org.amrelay.mail.reply.Reply;
+
+/**
+ * The addresses of a next hop in the order in which they are tried (RFC 5321 §5.1).
+ *
+ * <p>Host names of one preference are resolved together, when their turn comes. A group with an own address ends the
+ * plan. Addresses that failed a short time ago come last. For the engine's thread.
+ */
+final class HostPlan {
+    private final HostFinder finder;
+    private final Deque<List<String>> groups;
+    private final int port;
+    private final TlsPolicy tls;
+    private final Predicate<InetSocketAddress> putAside;
+    private final Deque<Target> ready = new ArrayDeque<>();
+    private final List<Target> last = new ArrayList<>();
+
+    private Optional<String> unsure = Optional.empty();
+    private boolean metSelf;
+    private boolean metAddress;
+    private boolean lastTurn;
+
+    HostPlan(
+            HostFinder finder,
+            List<List<String>> groups,
+            int port,
+            TlsPolicy tls,
+            Predicate<InetSocketAddress> putAside) {
+        this.finder = finder;
+        this.groups = new ArrayDeque<>(groups);
+        this.port = port;
+        this.tls = tls;
+        this.putAside = putAside;
+    }
+
+    /** The next address to try, empty when there is no more. */
+    CompletionStage<Optional<Target>> next() {
+        Target target = ready.poll();
+        if (target != null) {
+            return CompletableFuture.completedFuture(Optional.of(target));
+        }
+        List<String> group = groups.poll();
+        if (group != null) {
+            return resolve(group, 0, new ArrayList<>()).thenCompose(all -> next());
+        }
+        if (!lastTurn && !last.isEmpty()) {
+            lastTurn = true;
+            ready.addAll(last);
+            return next();
+        }
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    private CompletionStage<List<Target>> resolve(List<String> group, int index, List<Target> found) {
+        if (index == group.size()) {
+            add(found);
+            return CompletableFuture.completedFuture(found);
+        }
+        String host = group.get(index);
+        return finder.addresses(host).thenCompose(answer -> {
+            take(host, answer, found);
+            return resolve(group, index + 1, found);
+        });
+    }
+
+    private void take(String host, DnsAnswer<InetAddress> answer, List<Target> found) {
+        if (answer.isTemporary()) {
+            unsure = Optional.of("address of " + host + ": " + answer.cause());
+        }
+        for (InetAddress address : answer.records()) {
+            InetSocketAddress socket = new InetSocketAddress(address, port);
+            if (finder.isSelf(host, socket)) {
+                metSelf = true;
+            }
+            found.add(new Target(host, socket, tls));
+        }
+    }
+
+    private void add(List<Target> found) {
+        if (metSelf) {
+            groups.clear();
+            return;
+        }
+        for (Target target : found) {
+            metAddress = true;
+            if (putAside.test(target.address())) {
+                last.add(target);
+            } else {
+                ready.add(target);
+            }
+        }
+    }
+
+    /** Why there was no address at all; only a complete and definite answer is final. */
+    Reply whyNone(String nextHop) {
+        if (metSelf && !metAddress) {
+            return Reply.of(554, "5.4.6", "mail for " + nextHop + " would come back to this relay");
+        }
+        return unsure.map(cause -> Reply.of(451, "4.4.3", cause))
+                .orElseGet(() -> Reply.of(550, "5.4.4", "no mail host of " + nextHop + " has an address"));
+    }
+}
