@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.queue.DeliveryStore;
@@ -39,6 +40,8 @@ public final class DeliveryEngine {
     private final ExecutorService blocking =
             Executors.newFixedThreadPool(BLOCKING_THREADS, new DefaultThreadFactory("delivery-blocking", true));
     private final Lanes lanes;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final Set<NextHop> changed = ConcurrentHashMap.newKeySet();
 
     /**
@@ -85,11 +88,12 @@ public final class DeliveryEngine {
      *
      * @param limit what is not done then is cut off: undecided deliveries stay queued, those past the final dot are in
      *     doubt
-     * @return completes when nothing of the engine runs any more
+     * @return completes when nothing of the engine runs any more; the same for every call
      */
     public CompletionStage<Void> stop(Duration limit) {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        executor.execute(() -> new Stopping(lanes, executor, loops, blocking, stopped).begin(limit));
+        if (stopping.compareAndSet(false, true)) {
+            executor.execute(() -> new Stopping(lanes, executor, loops, blocking, stopped).begin(limit));
+        }
         return stopped;
     }
 

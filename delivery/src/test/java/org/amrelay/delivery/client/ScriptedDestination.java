@@ -136,9 +136,9 @@ public final class ScriptedDestination implements AutoCloseable {
             return does(session -> session.replyAndDrop(lines));
         }
 
-        /** Never answers. */
+        /** Never answers, neither this nor anything after it. */
         public ScriptedDestination stalls() {
-            return does(session -> {});
+            return does(ScriptedSession::stall);
         }
 
         public ScriptedDestination stopsReading() {

@@ -29,6 +29,7 @@ final class ScriptedSession extends ByteToMessageDecoder {
     private boolean inBody;
     private boolean bodyBegun;
     private boolean overTls;
+    private boolean stalled;
 
     ScriptedSession(ScriptedDestination server) {
         this.server = server;
@@ -63,7 +64,10 @@ final class ScriptedSession extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        while (in.isReadable()) {
+        if (stalled) {
+            in.skipBytes(in.readableBytes());
+        }
+        while (in.isReadable() && !stalled) {
             if (inBody && !bodyBegun) {
                 bodyBegun = true;
                 at("BODY", () -> {});
@@ -180,6 +184,10 @@ final class ScriptedSession extends ByteToMessageDecoder {
     void replyAndDrop(String... lines) {
         context.writeAndFlush(Unpooled.copiedBuffer(String.join("\r\n", lines) + "\r\n", StandardCharsets.UTF_8))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    void stall() {
+        stalled = true;
     }
 
     void drop() {
