@@ -16,12 +16,14 @@ record Adapter(Class<?> type, Class<? extends Record> settings, String kind) {
     static List<Adapter> all() {
         return ROOMS.stream()
                 .map(Checkout::classes)
-                .flatMap(classes -> Checkout.files(classes, file -> file.toString().endsWith(".class")).stream()
+                .flatMap(classes -> Checkout.files(
+                                classes, file -> file.toString().endsWith(".class"))
+                        .stream()
                         .map(file -> load(classes.relativize(file))))
                 .flatMap(type -> List.of(
-                                of(type, RelayMailet.class, "mailet"),
-                                of(type, RelayMatcher.class, "matcher"),
-                                of(type, RelayHook.class, "hook"))
+                        of(type, RelayMailet.class, "mailet"),
+                        of(type, RelayMatcher.class, "matcher"),
+                        of(type, RelayHook.class, "hook"))
                         .stream())
                 .flatMap(List::stream)
                 .sorted((a, b) -> a.name().compareTo(b.name()))

@@ -50,8 +50,12 @@ final class ReferencePage {
             String formerly = each.formerly().isEmpty() ? "" : " (formerly " + String.join(", ", each.formerly()) + ")";
             String defaultsTo = each.required()
                     ? "required"
-                    : each.defaultsTo().filter(text -> !text.isEmpty()).map(text -> "`" + text + "`").orElse("none");
-            table.append("| `%s`%s | %s | %s | %s |\n".formatted(each.name(), formerly, each.kind(), defaultsTo, each.description()));
+                    : each.defaultsTo()
+                            .filter(text -> !text.isEmpty())
+                            .map(text -> "`" + text + "`")
+                            .orElse("none");
+            table.append("| `%s`%s | %s | %s | %s |\n"
+                    .formatted(each.name(), formerly, each.kind(), defaultsTo, each.description()));
         }
         return table.toString();
     }
@@ -59,11 +63,16 @@ final class ReferencePage {
     private static String example(Adapter adapter, List<Declaration> declared) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Declaration each : declared) {
-            each.example().or(each::defaultsTo).filter(text -> !text.isEmpty()).ifPresent(text -> values.put(each.name(), text));
+            each.example()
+                    .or(each::defaultsTo)
+                    .filter(text -> !text.isEmpty())
+                    .ifPresent(text -> values.put(each.name(), text));
         }
         String name = adapter.type().getName();
         return switch (adapter.kind()) {
-            case "matcher" -> "<mailet match=\"" + name + condition(declared, values) + "\" class=\"ToProcessor\">\n    <processor>relay</processor>\n</mailet>";
+            case "matcher" ->
+                "<mailet match=\"" + name + condition(declared, values)
+                        + "\" class=\"ToProcessor\">\n    <processor>relay</processor>\n</mailet>";
             case "mailet" -> element("mailet match=\"All\" class=\"" + name + "\"", "mailet", values);
             default -> element("handler class=\"" + name + "\"", "handler", values);
         };
@@ -75,7 +84,12 @@ final class ReferencePage {
         } else if (declared.size() == 1) {
             return "=" + values.values().iterator().next();
         }
-        return "=" + String.join(", ", values.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList());
+        return "="
+                + String.join(
+                        ", ",
+                        values.entrySet().stream()
+                                .map(each -> each.getKey() + "=" + each.getValue())
+                                .toList());
     }
 
     private static String element(String start, String end, Map<String, String> values) {
@@ -99,7 +113,9 @@ final class ReferencePage {
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
-            Optional.of(child).filter(Element.class::isInstance).ifPresent(each -> values.put(each.getNodeName(), each.getTextContent()));
+            Optional.of(child)
+                    .filter(Element.class::isInstance)
+                    .ifPresent(each -> values.put(each.getNodeName(), each.getTextContent()));
         }
         return reader.read(adapter.settings(), values);
     }

@@ -30,7 +30,10 @@ class ReferencePagesTest {
             Files.createDirectories(page.getParent());
             Files.writeString(page, generated);
         }
-        assertThat(page).as("run again with -Dgolden.update and look at the difference").content().isEqualTo(generated);
+        assertThat(page)
+                .as("run again with -Dgolden.update and look at the difference")
+                .content()
+                .isEqualTo(generated);
     }
 
     @Test
@@ -38,7 +41,8 @@ class ReferencePagesTest {
         Map<Path, Adapter> expected = new TreeMap<>();
         Adapter.all().forEach(adapter -> expected.put(PAGES.resolve(ReferencePage.path(adapter)), adapter));
         for (String kind : List.of("mailets", "matchers", "hooks")) {
-            assertThat(Checkout.files(PAGES.resolve(kind), file -> true)).allSatisfy(page -> assertThat(expected).containsKey(page));
+            assertThat(Checkout.files(PAGES.resolve(kind), file -> true))
+                    .allSatisfy(page -> assertThat(expected).containsKey(page));
         }
     }
 

@@ -28,7 +28,10 @@ class SettingsWalkTest {
     @MethodSource("adapters")
     void everyParameterIsDescribed(Adapter adapter) {
         assertThat(Declaration.of(adapter.settings())).allSatisfy(declaration -> {
-            assertThat(declaration.description()).isNotBlank().doesNotEndWith(".").doesNotContain("|", "\n");
+            assertThat(declaration.description())
+                    .isNotBlank()
+                    .doesNotEndWith(".")
+                    .doesNotContain("|", "\n");
             assertThat(declaration.name()).matches("[a-z][A-Za-z0-9]*");
         });
     }
@@ -41,7 +44,9 @@ class SettingsWalkTest {
         for (Declaration declaration : Declaration.of(adapter.settings())) {
             declaration.example().ifPresent(example -> examples.put(declaration.name(), example));
             if (declaration.required()) {
-                assertThat(declaration.example()).as("%s, which is required, has an example", declaration.name()).isPresent();
+                assertThat(declaration.example())
+                        .as("%s, which is required, has an example", declaration.name())
+                        .isPresent();
                 required.put(declaration.name(), declaration.example().orElseThrow());
             }
         }

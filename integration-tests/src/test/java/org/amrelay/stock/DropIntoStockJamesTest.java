@@ -44,14 +44,16 @@ class DropIntoStockJamesTest {
     @BeforeAll
     static void startBoth() throws IOException {
         Path checkout = checkout();
-        if (StockJames.dropInJar(checkout).isEmpty() || StockJames.libraries(checkout).isEmpty()) {
+        if (StockJames.dropInJar(checkout).isEmpty()
+                || StockJames.libraries(checkout).isEmpty()) {
             String reason = "the drop-in jar and the stock James come with 'mvn verify', not with 'mvn test'";
             if ("true".equals(System.getenv("CI"))) {
                 throw new IllegalStateException(reason);
             }
             abort(reason);
         }
-        destination = DestinationServer.start(DestinationSettings.plain().withBehaviour(new RefusesNobody()), Clock.systemUTC());
+        destination = DestinationServer.start(
+                DestinationSettings.plain().withBehaviour(new RefusesNobody()), Clock.systemUTC());
         james = StockJames.start(checkout, home, destination.port());
     }
 
@@ -68,7 +70,8 @@ class DropIntoStockJamesTest {
     @Test
     @Order(1)
     void relaysAMessageByteForByte() throws Exception {
-        assertThat(submit("alice@relay.example", "bob@relay.example", "Subject: hello", "", ".leading dot", "end")).startsWith("250 ");
+        assertThat(submit("alice@relay.example", "bob@relay.example", "Subject: hello", "", ".leading dot", "end"))
+                .startsWith("250 ");
         ReceivedMessage message = awaitFor("bob@relay.example");
         assertThat(message.sender()).hasToString("alice@relay.example");
         assertThat(message.greeting()).isEqualTo("relay.example");
@@ -79,11 +82,14 @@ class DropIntoStockJamesTest {
     @Test
     @Order(2)
     void expandsAGroupIntoOneDelivery() throws Exception {
-        assertThat(james.put("/address/groups/team@relay.example/carol@relay.example")).isEqualTo(204);
-        assertThat(james.put("/address/groups/team@relay.example/dave@relay.example")).isEqualTo(204);
+        assertThat(james.put("/address/groups/team@relay.example/carol@relay.example"))
+                .isEqualTo(204);
+        assertThat(james.put("/address/groups/team@relay.example/dave@relay.example"))
+                .isEqualTo(204);
         submit("alice@relay.example", "team@relay.example", "Subject: all", "", "text");
         assertThat(awaitFor("carol@relay.example").recipients())
-                .containsExactlyInAnyOrder(EmailAddress.of("carol@relay.example"), EmailAddress.of("dave@relay.example"));
+                .containsExactlyInAnyOrder(
+                        EmailAddress.of("carol@relay.example"), EmailAddress.of("dave@relay.example"));
     }
 
     @Test
@@ -106,7 +112,10 @@ class DropIntoStockJamesTest {
     private static ReceivedMessage awaitFor(String recipient) {
         Awaitility.await("mail for " + recipient)
                 .atMost(SOON)
-                .until(() -> !destination.received().messagesFor(EmailAddress.of(recipient)).isEmpty());
+                .until(() -> !destination
+                        .received()
+                        .messagesFor(EmailAddress.of(recipient))
+                        .isEmpty());
         List<ReceivedMessage> messages = destination.received().messagesFor(EmailAddress.of(recipient));
         assertThat(messages).hasSize(1);
         return messages.get(0);
@@ -115,7 +124,8 @@ class DropIntoStockJamesTest {
     private static String submit(String from, String to, String... lines) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", james.smtpPort())) {
             socket.setSoTimeout(20_000);
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             say(socket, in, null);
             say(socket, in, "HELO client.example");
             say(socket, in, "MAIL FROM:<" + from + ">");

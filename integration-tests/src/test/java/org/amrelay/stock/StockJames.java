@@ -25,9 +25,21 @@ import org.awaitility.Awaitility;
 final class StockJames implements Closeable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final List<String> FILES = List.of(
-            "smtpserver.xml", "domainlist.xml", "usersrepository.xml", "recipientrewritetable.xml", "dnsservice.xml",
-            "mailrepositorystore.xml", "imapserver.xml", "pop3server.xml", "managesieveserver.xml", "lmtpserver.xml",
-            "listeners.xml", "jmap.properties", "jmx.properties", "webadmin.properties", "logback.xml");
+            "smtpserver.xml",
+            "domainlist.xml",
+            "usersrepository.xml",
+            "recipientrewritetable.xml",
+            "dnsservice.xml",
+            "mailrepositorystore.xml",
+            "imapserver.xml",
+            "pop3server.xml",
+            "managesieveserver.xml",
+            "lmtpserver.xml",
+            "listeners.xml",
+            "jmap.properties",
+            "jmx.properties",
+            "webadmin.properties",
+            "logback.xml");
 
     private final Path home;
     private final Process process;
@@ -70,7 +82,10 @@ final class StockJames implements Closeable {
         for (String file : FILES) {
             try (InputStream in = StockJames.class.getResourceAsStream("/stock-james/" + file)) {
                 String text = new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
-                Files.writeString(conf.resolve(file), text.replace("@smtpPort@", Integer.toString(smtpPort)).replace("@adminPort@", Integer.toString(adminPort)));
+                Files.writeString(
+                        conf.resolve(file),
+                        text.replace("@smtpPort@", Integer.toString(smtpPort))
+                                .replace("@adminPort@", Integer.toString(adminPort)));
             }
         }
         Path sample = checkout.resolve("extensions/conf");
@@ -102,12 +117,15 @@ final class StockJames implements Closeable {
     }
 
     private void awaitStart() {
-        Awaitility.await("James started, see " + home.resolve("james.log")).atMost(START).pollInterval(Duration.ofMillis(200)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("James has ended:\n" + log());
-            }
-            return log().contains("JAMES server started");
-        });
+        Awaitility.await("James started, see " + home.resolve("james.log"))
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("James has ended:\n" + log());
+                    }
+                    return log().contains("JAMES server started");
+                });
     }
 
     int smtpPort() {
@@ -124,7 +142,9 @@ final class StockJames implements Closeable {
                 .timeout(Duration.ofSeconds(10))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     /** Asks it to stop, as an operator does. */
