@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.queue;
 
+import java.util.concurrent.ExecutionException;
 import javax.mail.MessagingException;
 
 /** Processing cannot end well this time; everything is undone and the item is tried later. The message says why. */
@@ -12,7 +13,6 @@ public final class ProcessingFailed extends MessagingException {
     }
 
     public ProcessingFailed(String message, Throwable cause) {
-        super(message);
-        initCause(cause);
+        super(message, cause instanceof Exception exception ? exception : new ExecutionException(cause));
     }
 }

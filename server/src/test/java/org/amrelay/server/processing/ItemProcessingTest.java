@@ -99,7 +99,8 @@ class ItemProcessingTest {
                 .processOne()
                 .processOne();
         assertThat(rig.state("m", BOB)).isEqualTo(RecipientState.QUARANTINED);
-        assertThat(rig.recipient("m", BOB).by()).contains("a bug");
+        assertThat(rig.recipient("m", BOB).by())
+                .contains("gave up after 3 failures: Fail in processor root failed: ", "a bug");
         assertThat(rig.storage.repositories().size(SpoolerRig.ERRORS)).isEqualTo(1);
         assertThat(rig.waiting()).isZero();
         assertThat(rig.unaccounted()).isZero();
