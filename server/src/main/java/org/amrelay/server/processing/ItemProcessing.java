@@ -92,6 +92,7 @@ final class ItemProcessing {
             return open.outcome();
         } finally {
             LifecycleUtil.dispose(mail);
+            open.parts().forEach(LifecycleUtil::dispose);
         }
     }
 

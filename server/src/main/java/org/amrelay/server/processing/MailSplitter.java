@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.mail.MessagingException;
-import javax.mail.internet.MimeMessage;
 import org.amrelay.server.queue.ContentMessage;
 import org.amrelay.server.queue.OpenItem;
 import org.apache.james.core.MailAddress;
@@ -46,12 +45,10 @@ final class MailSplitter {
         part.setState(mail.getState());
         part.setRecipients(apart);
         mail.setRecipients(rest);
-        MimeMessage message = mail.getMessage();
-        if (message instanceof ContentMessage kept && !kept.isModified()) {
-            part.setMessageNoCopy(new ContentMessage(kept.content()));
-        } else if (message != null) {
-            part.setMessage(message);
+        if (mail.getMessage() != null) {
+            part.setMessageNoCopy(ContentMessage.copyOf(mail.getMessage()));
         }
+        item.addPart(part);
         return part;
     }
 }

@@ -4,7 +4,9 @@ package org.amrelay.server.queue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
+import javax.mail.MessagingException;
 import javax.mail.Session;
+import javax.mail.internet.MimeMessage;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
@@ -21,6 +23,15 @@ public final class ContentMessage extends MimeMessageWrapper {
     public ContentMessage(MessageContent content) {
         super(Session.getInstance(new Properties()), new Source(content));
         this.content = content;
+    }
+
+    /**
+     * A message of its own that reads as the given one does now; content that nobody changed is shared, not copied.
+     *
+     * @throws MessagingException when the message cannot be read
+     */
+    public static ContentMessage copyOf(MimeMessage message) throws MessagingException {
+        return new ContentMessage(NetworkForm.of(message));
     }
 
     /** What the message was made of, whether or not it has been modified since. */

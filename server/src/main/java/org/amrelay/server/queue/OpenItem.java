@@ -40,6 +40,7 @@ public final class OpenItem {
     private final List<NewSpoolItem> spawned = new ArrayList<>();
     private final List<RepositoryStore> stored = new ArrayList<>();
     private final List<TraceStep> steps = new ArrayList<>();
+    private final List<Mail> parts = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
     private int copies;
     private int transitions;
@@ -139,6 +140,16 @@ public final class OpenItem {
     public synchronized String nextCopyName() {
         copies++;
         return item.mail().name() + "-" + copies;
+    }
+
+    /** Takes note of a mail that was split off, which is disposed of with the item. */
+    public synchronized void addPart(Mail part) {
+        parts.add(part);
+    }
+
+    /** The mails that were split off. */
+    public synchronized List<Mail> parts() {
+        return List.copyOf(parts);
     }
 
     /** How often the mail went from one processor to another, this time included. */
