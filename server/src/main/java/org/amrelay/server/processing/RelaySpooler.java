@@ -88,7 +88,9 @@ public final class RelaySpooler implements MailSpoolerMBean {
         threads.forEach(thread -> join(thread, TimeUnit.SECONDS.toNanos(1)));
         threads.clear();
         try {
-            if (!unwritten.tryAcquire(settings.mostUnwritten(), GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            if (unwritten.tryAcquire(settings.mostUnwritten(), GRACE.toSeconds(), TimeUnit.SECONDS)) {
+                unwritten.release(settings.mostUnwritten());
+            } else {
                 LOGGER.warn("some outcomes are not written; their mails are processed again after the next start");
             }
         } catch (InterruptedException e) {

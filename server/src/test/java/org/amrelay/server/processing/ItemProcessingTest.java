@@ -52,14 +52,18 @@ class ItemProcessingTest {
 
     @Test
     void undoesEverythingWhenAMailetFails() throws Exception {
-        rig.mailet("Notify", () -> mailet((mail, context) -> context.getMailetContext()
-                        .sendMail(
-                                new MailAddress("postmaster@relay.example"),
-                                List.of(new MailAddress("admin@relay.example")),
-                                mail.getMessage())))
-                .mailet("Fail", () -> mailet((mail, context) -> {
-                    throw new MessagingException("the scanner is away");
-                }))
+        rig.mailet(
+                        "Notify",
+                        () -> mailet((mail, context) -> context.getMailetContext()
+                                .sendMail(
+                                        new MailAddress("postmaster@relay.example"),
+                                        List.of(new MailAddress("admin@relay.example")),
+                                        mail.getMessage())))
+                .mailet(
+                        "Fail",
+                        () -> mailet((mail, context) -> {
+                            throw new MessagingException("the scanner is away");
+                        }))
                 .mailet("Keep", () -> new ToRepository(rig.repositories));
         root("<mailet match='All' class='Notify'/>"
                         + "<mailet match='RecipientIs=bob@relay.example' class='Deliver'/>"
@@ -79,9 +83,11 @@ class ItemProcessingTest {
 
     @Test
     void triesLaterOnWhatOurOwnMailetsThrow() throws Exception {
-        rig.mailet("Later", () -> mailet((mail, context) -> {
-            throw new TryLaterException("the directory is away");
-        }));
+        rig.mailet(
+                "Later",
+                () -> mailet((mail, context) -> {
+                    throw new TryLaterException("the directory is away");
+                }));
         root("<mailet match='All' class='Later'/>").accept("m", BOB).processOne();
         assertThat(waitingItem().attempts()).isEqualTo(1);
         assertThat(rig.storage.ledger().trace("m").get(0).events())
@@ -90,9 +96,11 @@ class ItemProcessingTest {
 
     @Test
     void keepsAMailThatFailsAgainAndAgain() throws Exception {
-        rig.mailet("Fail", () -> mailet((mail, context) -> {
-            throw new IllegalStateException("a bug");
-        }));
+        rig.mailet(
+                "Fail",
+                () -> mailet((mail, context) -> {
+                    throw new IllegalStateException("a bug");
+                }));
         root("<mailet match='All' class='Fail'/>")
                 .accept("m", BOB)
                 .processOne()
@@ -131,8 +139,10 @@ class ItemProcessingTest {
 
     @Test
     void tellsReplacedRecipientsFromDiscardedOnes() throws Exception {
-        rig.mailet("Replace", () -> mailet((mail, context) ->
-                mail.setRecipients(List.of(new MailAddress("bob@relay.example"), new MailAddress("carol@relay.example")))));
+        rig.mailet(
+                "Replace",
+                () -> mailet((mail, context) -> mail.setRecipients(
+                        List.of(new MailAddress("bob@relay.example"), new MailAddress("carol@relay.example")))));
         root("<mailet match='All' class='Replace'/><mailet match='All' class='Deliver'/>")
                 .accept("m", POOL)
                 .processOne();
@@ -144,10 +154,12 @@ class ItemProcessingTest {
 
     @Test
     void knowsABounceByTheNoticeToTheSender() throws Exception {
-        rig.mailet("Refuse", () -> mailet((mail, context) -> {
-            context.getMailetContext().bounce(mail, "no such user");
-            mail.setState(Mail.GHOST);
-        }));
+        rig.mailet(
+                "Refuse",
+                () -> mailet((mail, context) -> {
+                    context.getMailetContext().bounce(mail, "no such user");
+                    mail.setState(Mail.GHOST);
+                }));
         root("<mailet match='All' class='Refuse'/>").accept("m", BOB).processOne();
         assertThat(rig.state("m", BOB)).isEqualTo(RecipientState.BOUNCED);
         assertThat(waitingItem().mail().envelope().sender().isNull()).isTrue();
@@ -156,8 +168,9 @@ class ItemProcessingTest {
 
     @Test
     void deliversOneCopyWhenTwoPartsOfAMailMeetAgain() throws Exception {
-        rig.mailet("ToBob", () -> mailet((mail, context) ->
-                mail.setRecipients(List.of(new MailAddress("bob@relay.example")))));
+        rig.mailet(
+                "ToBob",
+                () -> mailet((mail, context) -> mail.setRecipients(List.of(new MailAddress("bob@relay.example")))));
         root("<mailet match='RecipientIs=carol@relay.example' class='ToBob'/><mailet match='All' class='Deliver'/>")
                 .accept("m", BOB, CAROL)
                 .processOne();
@@ -201,7 +214,9 @@ class ItemProcessingTest {
 
     @Test
     void endsProcessorsThatSendAMailRoundInCircles() throws Exception {
-        rig.mailet("Again", () -> mailet((mail, context) -> mail.setState(mail.getState().equals("root") ? "b" : "root")));
+        rig.mailet(
+                "Again",
+                () -> mailet((mail, context) -> mail.setState(mail.getState().equals("root") ? "b" : "root")));
         rig.configure("<processor state='root'><mailet match='All' class='Again'/></processor>"
                         + "<processor state='b'><mailet match='All' class='Again'/></processor>")
                 .accept("m", BOB)
@@ -211,9 +226,11 @@ class ItemProcessingTest {
 
     @Test
     void doesWithExceptionsWhatTheConfigurationSays() throws Exception {
-        rig.mailet("Fail", () -> mailet((mail, context) -> {
-            throw new MessagingException("away");
-        }));
+        rig.mailet(
+                "Fail",
+                () -> mailet((mail, context) -> {
+                    throw new MessagingException("away");
+                }));
         root("<mailet match='All' class='Fail'><onMailetException>ignore</onMailetException></mailet>"
                         + "<mailet match='All' class='Fail'><onMailetException>error</onMailetException></mailet>")
                 .accept("m", BOB)
@@ -223,19 +240,21 @@ class ItemProcessingTest {
 
     @Test
     void doesNotBelieveAMailetThatSwallowsItsFailureToSend() throws Exception {
-        rig.mailet("Forward", () -> mailet((mail, context) -> {
-            try {
-                org.apache.james.server.core.MailImpl empty = org.apache.james.server.core.MailImpl.builder()
-                        .name("empty")
-                        .sender("alice@example.org")
-                        .addRecipient("bob@elsewhere.example")
-                        .build();
-                context.getMailetContext().sendMail(empty);
-            } catch (MessagingException e) {
-                context.log("could not forward");
-            }
-            mail.setState(Mail.GHOST);
-        }));
+        rig.mailet(
+                "Forward",
+                () -> mailet((mail, context) -> {
+                    try {
+                        org.apache.james.server.core.MailImpl empty = org.apache.james.server.core.MailImpl.builder()
+                                .name("empty")
+                                .sender("alice@example.org")
+                                .addRecipient("bob@elsewhere.example")
+                                .build();
+                        context.getMailetContext().sendMail(empty);
+                    } catch (MessagingException e) {
+                        context.log("could not forward");
+                    }
+                    mail.setState(Mail.GHOST);
+                }));
         root("<mailet match='All' class='Forward'/>").accept("m", BOB).processOne();
         assertThat(rig.waiting()).isEqualTo(1);
         assertThat(rig.state("m", BOB)).isEqualTo(RecipientState.ACCEPTED);

@@ -51,7 +51,8 @@ class RelaySpoolerTest {
             rig.accept("after-" + i, BOB);
         }
         await().until(() -> rig.waiting() == 0);
-        assertThat(rig.storage.ledger().audit().byState().get(RecipientState.QUEUED)).isEqualTo(40);
+        assertThat(rig.storage.ledger().audit().byState().get(RecipientState.QUEUED))
+                .isEqualTo(40);
         assertThat(rig.unaccounted()).isZero();
         assertThat(calls).hasValue(41);
     }

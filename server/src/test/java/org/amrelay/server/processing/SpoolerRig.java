@@ -59,8 +59,7 @@ final class SpoolerRig {
     final Arrivals arrivals;
     final RelayMailQueueFactory queues;
     final RelayRepositories repositories;
-    final SpoolerSettings settings =
-            new SpoolerSettings(4, 3, Duration.ofMillis(1), Duration.ofMillis(1), 100, ERRORS);
+    final SpoolerSettings settings = new SpoolerSettings(4, 3, Duration.ofMillis(1), Duration.ofMillis(1), 100, ERRORS);
     private final Map<String, Supplier<Mailet>> mailets = new HashMap<>();
     private final Map<String, Supplier<Matcher>> matchers = new HashMap<>();
     private Optional<ItemProcessing> processing = Optional.empty();
@@ -96,8 +95,8 @@ final class SpoolerRig {
     SpoolerRig configure(String processors) throws Exception {
         SimpleDomainList domains = new SimpleDomainList();
         domains.addDomain(Domain.of("relay.example"));
-        JamesMailetContext context = new JamesMailetContext(
-                new InMemoryDNSService(), domains, Mockito.mock(LocalResources.class), queues);
+        JamesMailetContext context =
+                new JamesMailetContext(new InMemoryDNSService(), domains, Mockito.mock(LocalResources.class), queues);
         RelayProcessors configured = new RelayProcessors(context, this::load, this::load, openItems);
         context.configure(xml("<context><postmaster>postmaster@relay.example</postmaster></context>"));
         configured.configure(xml("<processors>" + processors

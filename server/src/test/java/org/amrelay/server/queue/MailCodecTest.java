@@ -62,13 +62,17 @@ class MailCodecTest {
         mail.setAttribute(attribute("text", AttributeValue.of("a")));
         mail.setAttribute(attribute("number", AttributeValue.of(7L)));
         mail.setAttribute(attribute("bytes", AttributeValue.of(new byte[] {1, 2})));
-        mail.setAttribute(attribute("map", AttributeValue.of(Map.of("k", AttributeValue.of(List.of(AttributeValue.of("v")))))));
+        mail.setAttribute(attribute(
+                "map", AttributeValue.of(Map.of("k", AttributeValue.of(List.of(AttributeValue.of("v")))))));
         Mail back = roundTrip();
         assertThat(back.getAttribute(AttributeName.of("text"))).isEqualTo(mail.getAttribute(AttributeName.of("text")));
         assertThat(back.getAttribute(AttributeName.of("number")))
                 .isEqualTo(mail.getAttribute(AttributeName.of("number")));
         assertThat(back.getAttribute(AttributeName.of("map"))).isEqualTo(mail.getAttribute(AttributeName.of("map")));
-        assertThat(back.getAttribute(AttributeName.of("bytes")).orElseThrow().getValue().value())
+        assertThat(back.getAttribute(AttributeName.of("bytes"))
+                        .orElseThrow()
+                        .getValue()
+                        .value())
                 .isEqualTo(new byte[] {1, 2});
     }
 
@@ -84,7 +88,8 @@ class MailCodecTest {
         Header header = Header.builder().name("X-For").value("bob: him").build();
         mail.addSpecificHeaderForRecipient(header, bob);
         Mail back = roundTrip();
-        assertThat(back.getPerRecipientSpecificHeaders().getHeadersForRecipient(bob)).containsExactly(header);
+        assertThat(back.getPerRecipientSpecificHeaders().getHeadersForRecipient(bob))
+                .containsExactly(header);
         assertThat(back.attributes()).isEmpty();
     }
 

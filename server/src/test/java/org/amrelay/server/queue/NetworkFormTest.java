@@ -73,7 +73,13 @@ class NetworkFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a\\nb, a\\r\\nb", "a\\rb, a\\r\\nb", "\\n\\n, \\r\\n\\r\\n", "a\\r\\r\\n, a\\r\\n\\r\\n", "\\n\\r, \\r\\n\\r\\n"})
+    @CsvSource({
+        "a\\nb, a\\r\\nb",
+        "a\\rb, a\\r\\nb",
+        "\\n\\n, \\r\\n\\r\\n",
+        "a\\r\\r\\n, a\\r\\n\\r\\n",
+        "\\n\\r, \\r\\n\\r\\n"
+    })
     void makesEveryLineEndCrlf(String given, String expected) {
         byte[] bytes = NetworkForm.withNetworkLines(given.translateEscapes().getBytes(UTF_8));
         assertThat(new String(bytes, UTF_8)).isEqualTo(expected.translateEscapes());
