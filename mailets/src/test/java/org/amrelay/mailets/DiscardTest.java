@@ -17,7 +17,11 @@ class DiscardTest {
 
     @Test
     void endsTheMailByTheRulesName() throws Exception {
-        Mail mail = FakeMail.builder().name("mail-1").state("transport").recipient("bob@relay.example").build();
+        Mail mail = FakeMail.builder()
+                .name("mail-1")
+                .state("transport")
+                .recipient("bob@relay.example")
+                .build();
         mailet.init(config("test mail").build());
         assertThat(mailet.decide(mail, new Discard.Settings("test mail")))
                 .isEqualTo(new Action.End(RecipientState.DISCARDED, "test mail", "discarded by a rule"));
@@ -28,7 +32,8 @@ class DiscardTest {
     @Test
     void needsARuleThatExplainsIt() {
         assertThatThrownBy(() -> mailet.init(config(" ").build())).hasMessage("Discard: 'rule' is empty");
-        assertThatThrownBy(() -> mailet.init(FakeMailetConfig.builder().mailetName("Discard").build()))
+        assertThatThrownBy(() -> mailet.init(
+                        FakeMailetConfig.builder().mailetName("Discard").build()))
                 .hasMessageStartingWith("Discard: 'rule' is missing");
     }
 

@@ -76,7 +76,10 @@ class RewriteRecipientsTest {
         map("bob@relay.example", Mapping.error("550 gone"));
         recipientsAfterService();
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
-        assertThat(context.getSentMails()).singleElement().extracting(sent -> sent.getRecipients().size()).isEqualTo(2);
+        assertThat(context.getSentMails())
+                .singleElement()
+                .extracting(sent -> sent.getRecipients().size())
+                .isEqualTo(2);
     }
 
     private void map(String from, Mapping to) throws Exception {
@@ -85,7 +88,10 @@ class RewriteRecipientsTest {
 
     private List<String> recipientsAfterService() throws MessagingException {
         RewriteRecipients mailet = new RewriteRecipients(table);
-        mailet.init(FakeMailetConfig.builder().mailetName("RewriteRecipients").mailetContext(context).build());
+        mailet.init(FakeMailetConfig.builder()
+                .mailetName("RewriteRecipients")
+                .mailetContext(context)
+                .build());
         mailet.service(mail);
         return mail.getRecipients().stream().map(MailAddress::asString).toList();
     }

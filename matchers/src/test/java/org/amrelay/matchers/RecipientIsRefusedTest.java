@@ -47,7 +47,8 @@ class RecipientIsRefusedTest {
 
     private Collection<MailAddress> matching() throws Exception {
         RecipientIsRefused matcher = new RecipientIsRefused(table);
-        matcher.init(FakeMatcherConfig.builder().matcherName("RecipientIsRefused").build());
+        matcher.init(
+                FakeMatcherConfig.builder().matcherName("RecipientIsRefused").build());
         return matcher.match(FakeMail.builder()
                 .name("mail-1")
                 .recipients("bob@relay.example", "gone@relay.example")

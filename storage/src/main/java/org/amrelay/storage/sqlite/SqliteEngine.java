@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class SqliteEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteEngine.class);
 
-    private final HomeLock lock;
+    private final DirectoryLock lock;
     private final Parts parts;
     private final SqliteSpool spool;
     private final SqliteDeliveries deliveries;
@@ -37,7 +37,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
 
-    private SqliteEngine(HomeLock lock, Parts parts) {
+    private SqliteEngine(DirectoryLock lock, Parts parts) {
         this.lock = lock;
         this.parts = parts;
         this.spool = new SqliteSpool(parts);
@@ -58,7 +58,7 @@ public final class SqliteEngine implements AutoCloseable {
      * @throws StorageUnavailable when the disk refuses; {@code HomeInUse} and {@code HomeTooNew} as they say
      */
     public static SqliteEngine open(Path directory, Clock clock, SqliteSettings settings, Faults faults) {
-        HomeLock lock = HomeLock.take(directory, clock.instant());
+        DirectoryLock lock = DirectoryLock.take(directory, clock.instant());
         try {
             return open(lock, directory, clock, settings, faults);
         } catch (SQLException | IOException e) {
@@ -70,7 +70,8 @@ public final class SqliteEngine implements AutoCloseable {
         }
     }
 
-    private static SqliteEngine open(HomeLock lock, Path directory, Clock clock, SqliteSettings settings, Faults faults)
+    private static SqliteEngine open(
+            DirectoryLock lock, Path directory, Clock clock, SqliteSettings settings, Faults faults)
             throws SQLException, IOException {
         Connections connections = new Connections(directory, settings);
         new Schema(connections, directory).prepare();
@@ -115,7 +116,7 @@ public final class SqliteEngine implements AutoCloseable {
         }
     }
 
-    private static void release(HomeLock lock) {
+    private static void release(DirectoryLock lock) {
         try {
             lock.close();
         } catch (IOException e) {

@@ -18,14 +18,14 @@ import org.amrelay.storage.failure.StorageUnavailable;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a directory for one process; the operating system frees it when the process dies. */
-final class HomeLock implements Closeable {
+final class DirectoryLock implements Closeable {
     private final FileChannel channel;
 
-    private HomeLock(FileChannel channel) {
+    private DirectoryLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    static HomeLock take(Path directory, Instant now) {
+    static DirectoryLock take(Path directory, Instant now) {
         Path file = directory.resolve("in-use");
         try {
             Files.createDirectories(directory);
@@ -38,7 +38,7 @@ final class HomeLock implements Closeable {
                         Files.readString(file, StandardCharsets.UTF_8).strip());
             }
             write(channel, now);
-            return new HomeLock(channel);
+            return new DirectoryLock(channel);
         } catch (IOException e) {
             throw new StorageUnavailable("cannot use the directory " + directory + ": " + e, e);
         }
@@ -60,7 +60,7 @@ final class HomeLock implements Closeable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(HomeLock.class).warn("cannot say who uses the directory", e);
+            org.slf4j.LoggerFactory.getLogger(DirectoryLock.class).warn("cannot say who uses the directory", e);
         }
     }
 
