@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.authentication.dkim;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.amrelay.mail.message.HeaderField;
+import org.amrelay.mail.message.HeaderSection;
+import org.amrelay.mail.message.MessageContent;
+
+/**
+ * Signs messages with one or several keys, relaxed/relaxed (RFC 6376 §5).
+ *
+ * <p>Fields that readers see are signed once more than they occur, so that nobody can add another one later (RFC 6376
+ * §8.15). The whole body is signed. Safe for several threads.
+ */
+public final class DkimSigner {
+    /** Whether they are there or not. */
+    private static final List<String> OVERSIGNED = List.of(
+            "from",
+            "to",
+            "cc",
+            "subject",
+            "date",
+            "message-id",
+            "reply-to",
+            "sender",
+            "in-reply-to",
+            "references",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding");
+    /** When they are there (RFC 6376 §5.4.1, RFC 8058 §4). */
+    private static final List<String> SIGNED = List.of(
+            "content-id",
+            "content-description",
+            "resent-date",
+            "resent-from",
+            "resent-sender",
+            "resent-to",
+            "resent-cc",
+            "resent-message-id",
+            "list-id",
+            "list-help",
+            "list-unsubscribe",
+            "list-unsubscribe-post",
+            "list-subscribe",
+            "list-post",
+            "list-owner",
+            "list-archive",
+            "feedback-id");
+
+    private final List<SigningKey> keys;
+    private final Optional<Duration> validity;
+    private final InstantSource clock;
+
+    /**
+     * A signer for messages of one sender.
+     *
+     * @param keys one signature is made with each
+     * @param validity after which verifiers refuse the signature; empty for ever
+     */
+    public DkimSigner(List<SigningKey> keys, Optional<Duration> validity, InstantSource clock) {
+        this.keys = List.copyOf(keys);
+        this.validity = validity;
+        this.clock = clock;
+    }
+
+    /** The fields to put before all others, in the order of the keys; blocks on the disk as the message does. */
+    public List<HeaderField> sign(HeaderSection header, MessageContent content) throws IOException {
+        BodyHasher hasher = new BodyHasher(Canonicalization.RELAXED, Long.MAX_VALUE);
+        BodyHasher.read(content, header.bodyOffset(), List.of(hasher));
+        String bodyHash = Base64.getEncoder().encodeToString(hasher.hash());
+        SignedFields fields = new SignedFields(header);
+        List<String> names = names(fields);
+        List<HeaderField> signatures = new ArrayList<>();
+        for (SigningKey key : keys) {
+            signatures.add(sign(key, fields, names, bodyHash));
+        }
+        return signatures;
+    }
+
+    private HeaderField sign(SigningKey key, SignedFields fields, List<String> names, String bodyHash) {
+        long now = clock.instant().getEpochSecond();
+        FoldedTags tags = new FoldedTags("DKIM-Signature")
+                .tag("v", "1")
+                .tag("a", key.algorithm().word())
+                .tag("c", "relaxed/relaxed")
+                .tag("d", key.domain().toLowerCase(Locale.ROOT))
+                .tag("s", key.selector())
+                .tag("t", Long.toString(now));
+        validity.ifPresent(v -> tags.tag("x", Long.toString(now + v.toSeconds())));
+        tags.list("h", names).tag("bh", bodyHash);
+        byte[] data = fields.octets(names, Canonicalization.RELAXED, tags.unsigned());
+        String signature = Base64.getEncoder().encodeToString(key.algorithm().sign(key.key(), data));
+        return HeaderField.of(tags.signed(signature));
+    }
+
+    private static List<String> names(SignedFields fields) {
+        List<String> names = new ArrayList<>();
+        OVERSIGNED.forEach(name -> add(names, name, fields.count(name) + 1));
+        SIGNED.forEach(name -> add(names, name, fields.count(name)));
+        return names;
+    }
+
+    private static void add(List<String> names, String name, int times) {
+        for (int i = 0; i < times; i++) {
+            names.add(name);
+        }
+    }
+}
