@@ -3,9 +3,7 @@ package org.amrelay.server.queue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Properties;
 import javax.mail.MessagingException;
-import javax.mail.Session;
 import javax.mail.internet.MimeMessage;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.server.core.MimeMessageSource;
@@ -21,7 +19,8 @@ public final class ContentMessage extends MimeMessageWrapper {
     private final MessageContent content;
 
     public ContentMessage(MessageContent content) {
-        super(Session.getInstance(new Properties()), new Source(content));
+        // With James' shared session: to make one costs a scan of the class path
+        super(new Source(content));
         this.content = content;
     }
 
