@@ -9,9 +9,6 @@ import org.amrelay.server.home.Home;
 
 /** Makes every write and sync of storage fail while a file is there. */
 final class FailingDisk implements Trouble {
-    /** System property of the relay with the name of that file. */
-    static final String PROPERTY = "amr.faults.file";
-
     private final Path marker;
 
     FailingDisk(Home home) {
@@ -23,7 +20,7 @@ final class FailingDisk implements Trouble {
 
     @Override
     public List<String> options() {
-        return List.of("-D" + PROPERTY + "=" + marker);
+        return List.of("-D" + DiskFaults.PROPERTY + "=" + marker);
     }
 
     @Override
