@@ -22,6 +22,7 @@ import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartChecks;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.torture.DiskFaults;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
 import org.apache.james.smtpserver.netty.SMTPServerFactory;
@@ -56,7 +57,7 @@ public final class RunningRelay implements AutoCloseable {
             HomeLock lock = HomeLock.take(home);
             undo.push(lock::close);
             StartChecks.check(home, settings);
-            RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
+            RelayStorage storage = RelayStorage.openSqlite(home.data(), clock, DiskFaults.ofThisProcess());
             undo.push(storage::close);
             RelayServer server = RelayServer.assemble(home, settings, environment, storage, clock);
             this.status = new RelayStatus(storage, settings, clock.instant());
