@@ -4,6 +4,7 @@ package org.amrelay.server.torture;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.mail.address.EmailAddress;
 
 /**
@@ -36,9 +37,18 @@ final class ClientBook {
     }
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicLong accepted = new AtomicLong();
 
     void put(TortureMail mail, Outcome outcome, List<EmailAddress> recipients) {
         entries.put(mail.id(), new Entry(outcome, recipients));
+        if (outcome == Outcome.ACCEPTED) {
+            accepted.incrementAndGet();
+        }
+    }
+
+    /** Mails that were accepted so far. Cheap. */
+    long acceptedMails() {
+        return accepted.get();
     }
 
     Map<String, Entry> entries() {

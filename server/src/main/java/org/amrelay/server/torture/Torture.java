@@ -25,11 +25,12 @@ import org.amrelay.server.torture.ClientBook.Outcome;
  */
 final class Torture {
     private static final Duration LONGEST_LIFE = Duration.ofMillis(1500);
-    private static final Duration SHORTEST_LIFE = Duration.ofMillis(100);
+    private static final Duration AFTER_RECOVERY = Duration.ofMillis(200);
     private static final Duration TROUBLE = Duration.ofMillis(1000);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final int ROUNDS_BETWEEN_RETRIES = 5;
     private static final int EARLY_KILLS_PERCENT = 10;
+    private static final int COLD_KILLS_PERCENT = 10;
 
     private final TortureSettings settings;
     private final Home home;
@@ -125,15 +126,19 @@ final class Torture {
         long began = System.nanoTime();
         int port = relay.awaitReady();
         lastStartMillis = (System.nanoTime() - began) / 1_000_000;
+        long accepted = clients.acceptedMails();
         load.aimAt(port);
-        Duration life = Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis(), LONGEST_LIFE.toMillis()));
+        if (random.nextInt(100) >= COLD_KILLS_PERCENT) {
+            awaitAccepted(relay, accepted);
+        }
+        Duration life = Duration.ofMillis(random.nextLong(LONGEST_LIFE.toMillis()));
         if (relay.waitsFor(life)) {
             findings.add("the relay ended by itself");
         }
         if (settings.fault() != TortureSettings.Fault.NONE) {
             sufferAndRecover(relay);
         }
-        return "ready after " + lastStartMillis + " ms, killed " + life.toMillis() + " ms later";
+        return "ready after " + lastStartMillis + " ms, killed under load";
     }
 
     private void sufferAndRecover(RelayChild relay) throws IOException, InterruptedException {
@@ -143,15 +148,21 @@ final class Torture {
         } finally {
             trouble.end();
         }
-        long before = clients.mails(Outcome.ACCEPTED);
+        if (!awaitAccepted(relay, clients.acceptedMails())) {
+            findings.add("the relay did not recover when the disk did");
+        }
+        var unused = relay.waitsFor(Duration.ofMillis(random.nextLong(AFTER_RECOVERY.toMillis())));
+    }
+
+    /** Waits until more than that many mails are accepted; false when the relay ended, or took none in half a minute. */
+    private boolean awaitAccepted(RelayChild relay, long before) throws InterruptedException {
         long giveUp = System.nanoTime() + RECOVERY.toNanos();
-        while (clients.mails(Outcome.ACCEPTED) == before) {
-            if (System.nanoTime() > giveUp || relay.waitsFor(Duration.ofMillis(50))) {
-                findings.add("the relay did not recover when the disk did");
-                return;
+        while (clients.acceptedMails() == before) {
+            if (System.nanoTime() > giveUp || relay.waitsFor(Duration.ofMillis(10))) {
+                return false;
             }
         }
-        var unused = relay.waitsFor(Duration.ofMillis(random.nextLong(SHORTEST_LIFE.toMillis())));
+        return true;
     }
 
     private TortureReport report(DestinationServer destination, double seconds) {
