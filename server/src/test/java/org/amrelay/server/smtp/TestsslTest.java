@@ -71,7 +71,8 @@ class TestsslTest {
         // A self-signed certificate is always a finding; without it testssl.sh did not get through to us
         assertThat(lines).as(output).anyMatch(line -> line.startsWith("\"cert_chain_of_trust"));
         return lines.stream()
-                .filter(line -> line.contains("\"MEDIUM\"") || line.contains("\"HIGH\"") || line.contains("\"CRITICAL\""))
+                .filter(line ->
+                        line.contains("\"MEDIUM\"") || line.contains("\"HIGH\"") || line.contains("\"CRITICAL\""))
                 .filter(line -> !line.startsWith("\"cert_") && !line.startsWith("\"OCSP"))
                 .toList();
     }
