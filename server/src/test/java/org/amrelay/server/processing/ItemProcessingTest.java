@@ -18,6 +18,7 @@ import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.spool.Spool;
 import org.amrelay.storage.spool.SpoolItem;
 import org.apache.james.core.MailAddress;
+import org.apache.james.server.core.MailImpl;
 import org.apache.james.transport.mailets.Null;
 import org.apache.james.transport.mailets.ToRepository;
 import org.apache.mailet.Mail;
@@ -244,7 +245,7 @@ class ItemProcessingTest {
                 "Forward",
                 () -> mailet((mail, context) -> {
                     try {
-                        org.apache.james.server.core.MailImpl empty = org.apache.james.server.core.MailImpl.builder()
+                        MailImpl empty = MailImpl.builder()
                                 .name("empty")
                                 .sender("alice@example.org")
                                 .addRecipient("bob@elsewhere.example")
