@@ -48,9 +48,11 @@ class AccountingProperties {
                 .mailet("ToBAndC", () -> mailet(mail -> mail.setRecipients(addresses(1, 2))))
                 .mailet("Empty", () -> mailet(mail -> mail.setRecipients(List.of())))
                 .mailet("Again", () -> mailet(mail -> mail.setState("other")))
-                .mailet("Fail", () -> mailet(mail -> {
-                    throw new MessagingException("fails");
-                }))
+                .mailet(
+                        "Fail",
+                        () -> mailet(mail -> {
+                            throw new MessagingException("fails");
+                        }))
                 .mailet("Bounce", Bounce::new)
                 .mailet("Forward", Forward::new);
     }
@@ -66,15 +68,15 @@ class AccountingProperties {
             @ForAll("lines") List<String> root, @ForAll("lines") List<String> other, @ForAll boolean endsWell)
             throws Exception {
         String last = endsWell ? "<mailet match='All' class='Deliver'/>" : "";
-        rig.configure("<processor state='root'>" + String.join("", root) + last + "</processor><processor state='other'>"
-                + String.join("", other).replace("Again", "Mark") + last + "</processor>");
+        rig.configure(
+                "<processor state='root'>" + String.join("", root) + last + "</processor><processor state='other'>"
+                        + String.join("", other).replace("Again", "Mark") + last + "</processor>");
         String name = "m" + number.incrementAndGet();
         rig.accept(name, PEOPLE.stream().map(EmailAddress::of).toArray(EmailAddress[]::new));
         rig.processOne();
         MailTrace trace = rig.storage.ledger().trace(name).get(0);
-        List<RecipientState> states = trace.recipients().stream()
-                .map(recipient -> recipient.state())
-                .toList();
+        List<RecipientState> states =
+                trace.recipients().stream().map(recipient -> recipient.state()).toList();
         boolean undone = states.stream().allMatch(RecipientState.ACCEPTED::equals) && states.size() == PEOPLE.size();
         assertThat(undone || !states.contains(RecipientState.ACCEPTED))
                 .as("%s", trace)
@@ -88,7 +90,9 @@ class AccountingProperties {
         Arbitrary<String> mailet = Arbitraries.of(
                 "Discard", "Keep", "Mark", "ToA", "ToBAndC", "Empty", "Again", "Fail", "Bounce", "Forward", "Deliver");
         Arbitrary<String> matcher = Arbitraries.subsetOf(PEOPLE)
-                .map(people -> people.isEmpty() ? "All" : "RecipientIs=" + people.stream().collect(Collectors.joining(",")));
+                .map(people -> people.isEmpty()
+                        ? "All"
+                        : "RecipientIs=" + people.stream().collect(Collectors.joining(",")));
         return Combinators.combine(matcher, mailet)
                 .as((match, name) -> "<mailet match='" + match + "' class='" + name + "'>"
                         + "<repositoryPath>relay://var/mail/kept</repositoryPath></mailet>")

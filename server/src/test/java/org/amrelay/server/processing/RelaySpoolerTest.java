@@ -5,7 +5,11 @@ import static org.amrelay.server.processing.SpoolerRig.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.mail.MessagingException;
 import org.amrelay.mail.recipient.RecipientState;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class RelaySpoolerTest {
     @RegisterExtension
@@ -55,6 +60,34 @@ class RelaySpoolerTest {
                 .isEqualTo(40);
         assertThat(rig.unaccounted()).isZero();
         assertThat(calls).hasValue(41);
+    }
+
+    @Test
+    void keepsTheMailWhileTheDiskCannotBeWrittenAndGoesOnAfterwards(@TempDir Path home) throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        try (RelayStorage failing = RelayStorage.openSqlite(home, Clock.systemUTC(), point -> {
+            if (full.get()) {
+                throw new IOException("No space left on device");
+            }
+        })) {
+            SpoolerRig there = new SpoolerRig(failing)
+                    .configure("<processor state='root'><mailet match='All' class='Deliver'/></processor>")
+                    .accept("m", BOB);
+            RelaySpooler other = new RelaySpooler(
+                    failing.spool(),
+                    there.arrivals,
+                    there.openItems,
+                    there.processing(),
+                    there.settings,
+                    Clock.systemUTC());
+            full.set(true);
+            other.start();
+            await().during(Duration.ofSeconds(1)).until(() -> there.state("m", BOB) == RecipientState.ACCEPTED);
+            full.set(false);
+            await().atMost(Duration.ofSeconds(20)).until(() -> there.state("m", BOB) == RecipientState.QUEUED);
+            other.stop();
+            assertThat(there.unaccounted()).isZero();
+        }
     }
 
     @Test
