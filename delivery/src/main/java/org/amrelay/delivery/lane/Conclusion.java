@@ -3,7 +3,9 @@ package org.amrelay.delivery.lane;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.client.Verdict.Kind;
@@ -24,9 +26,8 @@ import org.amrelay.mail.recipient.RecipientState;
  * @param outcomes one per recipient
  * @param nextAttemptAt for those that stay queued
  * @param notices what the sender is to be told
- * @param tellsOfDelay whether one of them tells of a delay
  */
-record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<Notice> notices, boolean tellsOfDelay) {
+record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<Notice> notices) {
 
     static Conclusion of(
             QueuedDelivery delivery,
@@ -39,36 +40,27 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
         boolean delayed = !delivery.delayNoticeSent()
                 && !now.isBefore(delivery.acceptedAt().plus(schedule.delayNotice()));
         List<RecipientOutcome> outcomes = new ArrayList<>();
-        List<NoticeRecipient> failures = new ArrayList<>();
-        List<NoticeRecipient> delays = new ArrayList<>();
-        List<NoticeRecipient> successes = new ArrayList<>();
+        Map<Notice.Kind, List<NoticeRecipient>> told = new EnumMap<>(Notice.Kind.class);
         for (int i = 0; i < fates.size(); i++) {
             QueuedRecipient recipient = delivery.recipients().get(i);
             Fate fate = fates.get(i);
             RecipientState state = state(fate, expired);
             outcomes.add(new RecipientOutcome(
                     recipient.id(), state, fate.reply(), fate.peer(), fate.tls(), fate.kind() == Kind.IN_DOUBT));
-            NoticeRecipient told = new NoticeRecipient(recipient.recipient(), fate.reply(), fate.peer());
-            switch (state) {
-                case BOUNCED, EXPIRED -> addIfWanted(Notify.FAILURE, told, failures);
-                case QUEUED -> {
-                    if (delayed) {
-                        addIfWanted(Notify.DELAY, told, delays);
-                    }
-                }
-                case DELIVERED -> {
-                    if (!fate.passedDsnOn()) {
-                        addIfWanted(Notify.SUCCESS, told, successes);
-                    }
-                }
-                default -> throw new IllegalStateException("no attempt leads to " + state);
-            }
+            noticeOf(state, fate, delayed)
+                    .filter(kind -> recipient.recipient().wants(wish(kind)))
+                    .ifPresent(kind -> told.computeIfAbsent(kind, k -> new ArrayList<>())
+                            .add(new NoticeRecipient(recipient.recipient(), fate.reply(), fate.peer())));
         }
-        List<Notice> notices = new ArrayList<>();
-        addNotice(expired ? Notice.Kind.EXPIRED : Notice.Kind.FAILED, failures, notices);
-        addNotice(Notice.Kind.DELAYED, delays, notices);
-        addNotice(Notice.Kind.RELAYED, successes, notices);
-        return new Conclusion(outcomes, next(delivery, now, notBefore, schedule, random), notices, !delays.isEmpty());
+        List<Notice> notices = told.entrySet().stream()
+                .map(entry -> new Notice(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Conclusion(outcomes, next(delivery, now, notBefore, schedule, random), notices);
+    }
+
+    /** Whether one of the notices tells of a delay. */
+    boolean tellsOfDelay() {
+        return notices.stream().anyMatch(notice -> notice.kind() == Notice.Kind.DELAYED);
     }
 
     private static RecipientState state(Fate fate, boolean expired) {
@@ -79,16 +71,22 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
         };
     }
 
-    private static void addIfWanted(Notify kind, NoticeRecipient recipient, List<NoticeRecipient> all) {
-        if (recipient.recipient().wants(kind)) {
-            all.add(recipient);
-        }
+    private static Optional<Notice.Kind> noticeOf(RecipientState state, Fate fate, boolean delayed) {
+        return switch (state) {
+            case BOUNCED -> Optional.of(Notice.Kind.FAILED);
+            case EXPIRED -> Optional.of(Notice.Kind.EXPIRED);
+            case QUEUED -> delayed ? Optional.of(Notice.Kind.DELAYED) : Optional.empty();
+            case DELIVERED -> fate.passedDsnOn() ? Optional.empty() : Optional.of(Notice.Kind.RELAYED);
+            default -> throw new IllegalStateException("no attempt leads to " + state);
+        };
     }
 
-    private static void addNotice(Notice.Kind kind, List<NoticeRecipient> recipients, List<Notice> notices) {
-        if (!recipients.isEmpty()) {
-            notices.add(new Notice(kind, recipients));
-        }
+    private static Notify wish(Notice.Kind kind) {
+        return switch (kind) {
+            case FAILED, EXPIRED -> Notify.FAILURE;
+            case DELAYED -> Notify.DELAY;
+            case RELAYED -> Notify.SUCCESS;
+        };
     }
 
     private static Instant next(

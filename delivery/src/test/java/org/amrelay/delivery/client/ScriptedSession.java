@@ -74,9 +74,13 @@ final class ScriptedSession extends ByteToMessageDecoder {
             }
             int length = in.bytesBefore((byte) '\n');
             int take = length < 0 ? in.readableBytes() : length + 1;
-            for (int i = 0; i < take; i++) {
-                line.write(in.readByte());
+            if (inBody && !server.keepsRecords() && length > 2 && line.size() == 0) {
+                in.skipBytes(take);
+                continue;
             }
+            byte[] part = new byte[take];
+            in.readBytes(part);
+            line.writeBytes(part);
             if (length >= 0) {
                 byte[] whole = line.toByteArray();
                 line.reset();

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.mail.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.concurrent.CompletionStage;
+import org.amrelay.mail.dns.DnsAnswer.Status;
+import org.junit.jupiter.api.Test;
+
+class ZoneFileDnsTest {
+    private final Dns dns = Zone.of(
+            "$TTL 300",
+            "a.example. MX 10 mx1.A.example.",
+            "a.example MX 20 mx2.a.example",
+            "mx1.a.example A 192.0.2.1",
+            "mx1.a.example A 192.0.2.2",
+            "mx1.a.example AAAA 2001:db8::1",
+            "deep.er.b.example TXT \"one \" two",
+            "www.a.example CNAME mx1.a.example.",
+            "loop1.example CNAME loop2.example.",
+            "loop2.example CNAME loop1.example.",
+            "*.wild.example A 192.0.2.9",
+            "set.wild.example TXT x",
+            "null.example MX 0 .",
+            "1.2.0.192.in-addr.arpa PTR mx1.a.example.",
+            "_25._tcp.mx1.a.example TLSA 3 1 1 00FF",
+            "; SERVFAIL broken.example",
+            "; TIMEOUT slow.example",
+            "; AUTHENTIC a.example",
+            "; an ordinary comment");
+
+    @Test
+    void findsRecordsOfEachType() {
+        assertThat(join(dns.mx("A.Example")).records())
+                .containsExactlyInAnyOrder(new MxRecord(10, "mx1.a.example"), new MxRecord(20, "mx2.a.example"));
+        assertThat(join(dns.ipv4("mx1.a.example.")).records())
+                .extracting(address -> address.getHostAddress())
+                .containsExactly("192.0.2.1", "192.0.2.2");
+        assertThat(join(dns.ipv6("mx1.a.example")).records()).hasSize(1);
+        assertThat(join(dns.query("deep.er.b.example", RecordType.TXT)).records())
+                .containsExactly("one two");
+        assertThat(join(dns.query("1.2.0.192.in-addr.arpa", RecordType.PTR)).records())
+                .containsExactly("mx1.a.example");
+        assertThat(join(dns.query("_25._tcp.mx1.a.example", RecordType.TLSA)).records())
+                .containsExactly(new TlsaRecord(3, 1, 1, "00ff"));
+        assertThat(join(dns.mx("null.example")).records()).singleElement().matches(MxRecord::isNull);
+    }
+
+    @Test
+    void tellsNoDataFromNoSuchName() {
+        assertThat(join(dns.mx("mx1.a.example")).status()).isEqualTo(Status.NO_DATA);
+        assertThat(join(dns.mx("er.b.example")).status()).isEqualTo(Status.NO_DATA);
+        assertThat(join(dns.mx("nobody.example")).status()).isEqualTo(Status.NO_SUCH_NAME);
+        assertThat(join(dns.mx("a..example")).status()).isEqualTo(Status.NO_SUCH_NAME);
+    }
+
+    @Test
+    void followsAliasesButNotForEver() {
+        assertThat(join(dns.ipv4("www.a.example")).records()).hasSize(2);
+        assertThat(join(dns.ipv4("loop1.example")).isTemporary()).isTrue();
+    }
+
+    @Test
+    void expandsWildcardsBelowTheClosestName() {
+        assertThat(join(dns.ipv4("any.wild.example")).isFound()).isTrue();
+        assertThat(join(dns.ipv4("set.wild.example")).status()).isEqualTo(Status.NO_DATA);
+        assertThat(join(dns.ipv4("below.set.wild.example")).status()).isEqualTo(Status.NO_SUCH_NAME);
+    }
+
+    @Test
+    void failsWhereTheDirectivesSaySo() {
+        assertThat(join(dns.mx("broken.example")).status()).isEqualTo(Status.SERVER_FAILURE);
+        assertThat(join(dns.ipv4("mx.slow.example")).status()).isEqualTo(Status.TIME_OUT);
+    }
+
+    @Test
+    void knowsWhatIsAuthentic() {
+        assertThat(join(dns.ipv4("mx1.a.example")).authentic()).isTrue();
+        assertThat(join(dns.mx("null.example")).authentic()).isFalse();
+    }
+
+    @Test
+    void refusesTextThatIsNoZone() {
+        assertThatThrownBy(() -> ZoneFileDns.parse("a.example MX ten mx.a.example.\n"))
+                .isInstanceOf(IOException.class);
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+}
