@@ -6,7 +6,7 @@ import org.amrelay.mail.reply.Reply;
 /** What came of the attempt to open a session. */
 public sealed interface OpenResult {
     /** Mail can be sent. */
-    record Opened(SmtpConnection connection) implements OpenResult {}
+    record Opened(OutboundSession connection) implements OpenResult {}
 
     /**
      * No session with this address now; says nothing about any recipient, whatever the code is.

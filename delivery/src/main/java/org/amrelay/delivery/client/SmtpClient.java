@@ -46,7 +46,7 @@ public final class SmtpClient {
 
     /**
      * Connects and gets ready to send. With opportunistic TLS a failed handshake is followed by a second connection in
-     * plain text, and the failure shows in {@link SmtpConnection#tls}.
+     * plain text, and the failure shows in {@link OutboundSession#tls}.
      *
      * @return completes on an event loop, always normally
      */
@@ -110,7 +110,7 @@ public final class SmtpClient {
 
         @Override
         public void opened(ServerFeatures features, String reached) {
-            SmtpConnection connection = new SmtpConnection(dialogue, target, features, reached, timeouts, blocking);
+            OutboundSession connection = new OutboundSession(dialogue, target, features, reached, timeouts, blocking);
             state = new Open(connection);
             result.complete(new Opened(connection));
         }
@@ -161,7 +161,7 @@ public final class SmtpClient {
         }
     }
 
-    private record Open(SmtpConnection connection) implements State {
+    private record Open(OutboundSession connection) implements State {
         @Override
         public void lost(Loss loss, Attempt attempt) {
             connection.lost(loss);

@@ -104,7 +104,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         answered = true;
         if (!reply.isPositive()) {
             mailRefused = true;
-            decideAll(Replies.meaning(reply), reply);
+            decideAll(ReplyMeaning.meaning(reply), reply);
         }
         next(reply, 0);
     }
@@ -119,7 +119,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         if (reply.isPositive()) {
             accepted++;
         } else {
-            decide(index, Replies.meaningForRecipient(reply, accepted > 0), reply);
+            decide(index, ReplyMeaning.meaningForRecipient(reply, accepted > 0), reply);
         }
         next(reply, index + 1);
     }
@@ -167,7 +167,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
             return;
         }
         closing |= reply.code() == 421 || reply.code() < 400;
-        decideAll(Replies.meaning(reply), reply);
+        decideAll(ReplyMeaning.meaning(reply), reply);
         end(false);
     }
 
@@ -194,7 +194,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         }
         closing = !dotWritten || reply.code() == 421;
         boolean strange = reply.code() >= 300 && reply.code() < 400;
-        decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : Replies.meaning(reply), reply);
+        decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
         end(false);
     }
 
@@ -238,7 +238,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         }
         List<Verdict> all = new ArrayList<>(verdicts.length);
         for (Verdict verdict : verdicts) {
-            all.add(verdict == null ? new Verdict(Kind.LATER, Replies.undecided()) : verdict);
+            all.add(verdict == null ? new Verdict(Kind.LATER, ReplyMeaning.undecided()) : verdict);
         }
         whenDone.accept(new TransactionResult(all, !closing, stale));
     }

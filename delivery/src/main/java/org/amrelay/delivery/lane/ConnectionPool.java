@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.amrelay.delivery.client.SmtpConnection;
+import org.amrelay.delivery.client.OutboundSession;
 import org.amrelay.delivery.route.NextHop;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +27,16 @@ final class ConnectionPool {
     /** A session with the number of messages that it has carried. */
     static final class Pooled {
         private final NextHop nextHop;
-        private final SmtpConnection connection;
+        private final OutboundSession connection;
         private int messages;
         private @Nullable ScheduledFuture<?> timer;
 
-        Pooled(NextHop nextHop, SmtpConnection connection) {
+        Pooled(NextHop nextHop, OutboundSession connection) {
             this.nextHop = nextHop;
             this.connection = connection;
         }
 
-        SmtpConnection connection() {
+        OutboundSession connection() {
             return connection;
         }
 

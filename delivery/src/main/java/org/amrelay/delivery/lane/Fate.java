@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.lane;
 
-import org.amrelay.delivery.client.SmtpConnection;
+import org.amrelay.delivery.client.OutboundSession;
 import org.amrelay.delivery.client.Verdict;
 import org.amrelay.mail.reply.Reply;
 
@@ -15,7 +15,7 @@ import org.amrelay.mail.reply.Reply;
  * @param passedDsnOn whether the peer has taken over the duty to report (RFC 3461 §5.2.2)
  */
 record Fate(Verdict.Kind kind, Reply reply, String peer, String tls, boolean passedDsnOn) {
-    static Fate of(Verdict verdict, SmtpConnection connection) {
+    static Fate of(Verdict verdict, OutboundSession connection) {
         return new Fate(
                 verdict.kind() == Verdict.Kind.NEXT_TRANSACTION ? Verdict.Kind.LATER : verdict.kind(),
                 verdict.reply(),

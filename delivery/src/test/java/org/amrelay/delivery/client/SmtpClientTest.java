@@ -62,7 +62,7 @@ class SmtpClientTest {
 
     @Test
     void sendsEnvelopeAndMessageInTwoWritesAndKeepsDots() {
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         assertThat(kinds(send(connection, "bob@a.example", "eve@a.example"))).containsOnly(Kind.ACCEPTED);
         assertThat(peer.messages()).hasSize(1);
         assertThat(peer.messages().get(0).text()).isEqualTo(TEXT);
@@ -85,7 +85,7 @@ class SmtpClientTest {
 
     @Test
     void usesAConnectionAgain() {
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         for (int i = 0; i < 3; i++) {
             assertThat(send(connection, "bob@a.example").reusable()).isTrue();
         }
@@ -118,7 +118,7 @@ class SmtpClientTest {
             peer.offers();
         }
         peer.first(1, "RCPT").replies("550 5.1.1 no");
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         TransactionResult refused = send(connection, "bob@a.example");
         assertThat(kinds(refused)).containsExactly(Kind.REFUSED);
         assertThat(refused.reusable()).isTrue();
@@ -224,12 +224,12 @@ class SmtpClientTest {
 
     @Test
     void seesAtTheNextMessageThatAKeptConnectionIsGone() {
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         send(connection, "bob@a.example");
         peer.on("MAIL").drops();
         assertThat(send(connection, "bob@a.example").stale()).isTrue();
         peer.on("MAIL").replies("421 4.4.2 idle for too long");
-        SmtpConnection other = opened();
+        OutboundSession other = opened();
         peer.first(1, "MAIL").replies("250 ok");
         send(other, "bob@a.example");
         assertThat(send(other, "bob@a.example").stale()).isTrue();
@@ -267,7 +267,7 @@ class SmtpClientTest {
     @Test
     void fallsBackToHelo() {
         peer.on("EHLO").replies("502 5.5.1 what");
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         assertThat(kinds(send(connection, "bob@a.example"))).containsExactly(Kind.ACCEPTED);
         assertThat(peer.commands()).startsWith("EHLO relay.example", "HELO relay.example", "MAIL FROM:<ann@b.example>");
     }
@@ -275,7 +275,7 @@ class SmtpClientTest {
     @Test
     void encryptsWithAnyCertificateWhenTlsIsOffered() {
         peer.withTls(CERTIFICATE.server());
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         assertThat(connection.tls()).startsWith("TLSv1.3 TLS_");
         assertThat(kinds(send(connection, large(3_000_000), "bob@a.example"))).containsExactly(Kind.ACCEPTED);
         assertThat(peer.messages().get(0).tls()).isTrue();
@@ -286,7 +286,7 @@ class SmtpClientTest {
     @Test
     void goesOnInClearWhenTlsFailsAndSaysSo() {
         peer.alsoOffers("STARTTLS").on("STARTTLS").replies("220 go");
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         assertThat(connection.tls()).startsWith("none: TLS failed");
         assertThat(kinds(send(connection, "bob@a.example"))).containsExactly(Kind.ACCEPTED);
         assertThat(peer.connections()).isEqualTo(2);
@@ -398,7 +398,7 @@ class SmtpClientTest {
     @Test
     void finishesAfterAnAbort() {
         peer.on("DATA").stalls();
-        SmtpConnection connection = opened();
+        OutboundSession connection = opened();
         CompletionStage<TransactionResult> sending = connection.send(message(content(), "bob@a.example"));
         await().untilAsserted(() -> assertThat(peer.commands()).contains("DATA"));
         connection.abort();
@@ -413,7 +413,7 @@ class SmtpClientTest {
         return join(client().open(new Target("scripted.example", peer.address(), policy)));
     }
 
-    private SmtpConnection opened() {
+    private OutboundSession opened() {
         OpenResult result = open();
         assertThat(result).isInstanceOf(Opened.class);
         return ((Opened) result).connection();
@@ -434,11 +434,11 @@ class SmtpClientTest {
         assertThat(((Unavailable) result).spoke()).isFalse();
     }
 
-    private static TransactionResult send(SmtpConnection connection, String... recipients) {
+    private static TransactionResult send(OutboundSession connection, String... recipients) {
         return send(connection, content(), recipients);
     }
 
-    private static TransactionResult send(SmtpConnection connection, MessageContent content, String... recipients) {
+    private static TransactionResult send(OutboundSession connection, MessageContent content, String... recipients) {
         return join(connection.send(message(content, recipients)));
     }
 

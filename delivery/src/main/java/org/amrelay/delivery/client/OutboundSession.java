@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One {@link #send} at a time. Methods are safe for several threads and do not block; stages complete on the event
  * loop, always normally.
  */
-public final class SmtpConnection {
+public final class OutboundSession {
     private final Dialogue dialogue;
     private final Channel channel;
     private final Target target;
@@ -33,7 +33,7 @@ public final class SmtpConnection {
     private boolean resetFirst;
     private int sent;
 
-    SmtpConnection(
+    OutboundSession(
             Dialogue dialogue,
             Target target,
             ServerFeatures features,

@@ -12,10 +12,10 @@ import org.amrelay.mail.reply.Reply;
  * <p>Codes that speak of the session are temporary whatever their first digit says: the conversation went wrong, not the
  * mail.
  */
-final class Replies {
+final class ReplyMeaning {
     private static final EnhancedCode TOO_MANY_RECIPIENTS = new EnhancedCode(5, 5, 3);
 
-    private Replies() {}
+    private ReplyMeaning() {}
 
     static Kind meaning(Reply reply) {
         if (!reply.isPermanent()) {
