@@ -84,14 +84,19 @@ final class Orders {
                 .thenApply(done -> new Changed(done.size(), inAttempt));
     }
 
-    private List<PreparedDelivery> write(Statements tables, Order order, List<Long> ids, String by, long now)
-            throws SQLException {
-        List<PreparedDelivery> done = new ArrayList<>();
+    /**
+     * A delivery that was changed.
+     *
+     * @param mailEnded whether the mail's bodies are gone with it
+     */
+    private record Done(PreparedDelivery delivery, boolean mailEnded) {}
+
+    private List<Done> write(Statements tables, Order order, List<Long> ids, String by, long now) throws SQLException {
+        List<Done> done = new ArrayList<>();
         for (long id : ids) {
             Optional<PreparedDelivery> found = parts.deliveryRows().find(tables, id);
             if (found.isPresent() && applies(order, found.get())) {
-                write(tables, order, found.get(), by, now);
-                done.add(found.get());
+                done.add(new Done(found.get(), write(tables, order, found.get(), by, now)));
             }
         }
         return done;
@@ -105,8 +110,9 @@ final class Orders {
         };
     }
 
-    private void write(Statements tables, Order order, PreparedDelivery delivery, String by, long now)
+    private boolean write(Statements tables, Order order, PreparedDelivery delivery, String by, long now)
             throws SQLException {
+        boolean mailEnded = false;
         RecipientState from = delivery.held() ? RecipientState.HELD : RecipientState.QUEUED;
         switch (order) {
             case HOLD -> {
@@ -121,13 +127,15 @@ final class Orders {
             case CANCEL -> {
                 parts.deliveryRows().delete(tables, delivery.id());
                 step(tables, delivery, from, RecipientState.CANCELLED, by, now);
-                if (!MailRows.hasOpen(tables, delivery.mail())) {
+                mailEnded = !MailRows.hasOpen(tables, delivery.mail());
+                if (mailEnded) {
                     parts.bodies().delete(tables, delivery.mail());
                 }
             }
         }
         String kind = order.name().toLowerCase(Locale.ROOT);
         MailRows.event(tables, delivery.mail(), now, EventLines.of(kind, "delivery " + delivery.id() + " by " + by));
+        return mailEnded;
     }
 
     private static void step(
@@ -139,8 +147,12 @@ final class Orders {
     }
 
     /** On the writer thread. */
-    private void committed(Order order, List<PreparedDelivery> done, long now) {
-        for (PreparedDelivery delivery : done) {
+    private void committed(Order order, List<Done> done, long now) {
+        for (Done each : done) {
+            PreparedDelivery delivery = each.delivery();
+            if (each.mailEnded()) {
+                parts.bodies().forget(delivery.mail());
+            }
             parts.freshDeliveries().remove(delivery.id());
             String hop = delivery.queued().nextHop().toString();
             if (!delivery.held()) {
@@ -156,9 +168,9 @@ final class Orders {
         }
     }
 
-    private void announce(List<PreparedDelivery> done) {
+    private void announce(List<Done> done) {
         Set<NextHop> hops = new HashSet<>();
-        done.forEach(delivery -> hops.add(delivery.queued().nextHop()));
+        done.forEach(each -> hops.add(each.delivery().queued().nextHop()));
         hops.forEach(listener);
     }
 }

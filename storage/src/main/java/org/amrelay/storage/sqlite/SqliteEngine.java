@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -36,8 +37,9 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
+    private final Upkeep upkeep;
 
-    private SqliteEngine(DirectoryLock lock, Parts parts) {
+    private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
         this.lock = lock;
         this.parts = parts;
         this.spool = new SqliteSpool(parts);
@@ -50,6 +52,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.accounts = new SqliteAccounts(parts.readers(), changes);
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+        this.upkeep = new Upkeep(ledger, settings.keepFinished());
+        upkeep.start();
     }
 
     /**
@@ -108,7 +112,8 @@ public final class SqliteEngine implements AutoCloseable {
                             deliveryRows,
                             laneIndex,
                             new DeliveryClaims(),
-                            new Fresh<>(settings.freshBytes())));
+                            new Fresh<>(settings.freshBytes())),
+                    settings);
         } catch (RuntimeException | IOException e) {
             writer.close();
             readers.close();
@@ -156,6 +161,11 @@ public final class SqliteEngine implements AutoCloseable {
         return repositories;
     }
 
+    /** A write of a test's. */
+    <T> CompletableFuture<T> submit(Write<T> write) {
+        return parts.writer().submit(0, write, result -> {});
+    }
+
     /** How many transactions have been synced since the start. */
     long commits() {
         return parts.writer().commits();
@@ -163,6 +173,7 @@ public final class SqliteEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.close();
         parts.writer().close();
         parts.readers().close();
         release(lock);

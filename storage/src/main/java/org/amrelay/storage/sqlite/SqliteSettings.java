@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param reserve new mail is refused when the disk has less space in bytes, so that what is inside can still be finished; 0
  *     switches the check off
  * @param walPages the write-ahead log is merged into the database when it has so many pages
+ * @param keepFinished how long the ledger remembers a mail after it was accepted, once all its recipients are final
  */
 public record SqliteSettings(
         int inlineBody,
@@ -25,26 +26,43 @@ public record SqliteSettings(
         int batchWrites,
         Duration patience,
         long reserve,
-        int walPages) {
+        int walPages,
+        Duration keepFinished) {
     /** Values that suit a relay with 256 MB of heap or more. */
     public static SqliteSettings defaults() {
         long fresh = Math.min(Runtime.getRuntime().maxMemory() / 16, 256L << 20);
         return new SqliteSettings(
-                128 << 10, fresh, 10_000, Math.max(fresh, 8L << 20), 1_000, Duration.ofSeconds(10), 64L << 20, 4_096);
+                128 << 10,
+                fresh,
+                10_000,
+                Math.max(fresh, 8L << 20),
+                1_000,
+                Duration.ofSeconds(10),
+                64L << 20,
+                4_096,
+                Duration.ofDays(30));
     }
 
     SqliteSettings withReserve(long bytes) {
         return new SqliteSettings(
-                inlineBody, freshBytes, queuedWrites, queuedBytes, batchWrites, patience, bytes, walPages);
+                inlineBody,
+                freshBytes,
+                queuedWrites,
+                queuedBytes,
+                batchWrites,
+                patience,
+                bytes,
+                walPages,
+                keepFinished);
     }
 
     SqliteSettings withFreshBytes(long bytes) {
         return new SqliteSettings(
-                inlineBody, bytes, queuedWrites, queuedBytes, batchWrites, patience, reserve, walPages);
+                inlineBody, bytes, queuedWrites, queuedBytes, batchWrites, patience, reserve, walPages, keepFinished);
     }
 
     SqliteSettings withInlineBody(int bytes) {
         return new SqliteSettings(
-                bytes, freshBytes, queuedWrites, queuedBytes, batchWrites, patience, reserve, walPages);
+                bytes, freshBytes, queuedWrites, queuedBytes, batchWrites, patience, reserve, walPages, keepFinished);
     }
 }
