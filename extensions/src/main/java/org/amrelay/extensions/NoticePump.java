@@ -2,27 +2,20 @@
 package org.amrelay.extensions;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.mail.MessagingException;
-import javax.mail.Session;
-import javax.mail.internet.MimeMessage;
-import org.amrelay.james.Addresses;
-import org.amrelay.mail.address.EmailAddress;
-import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.james.OutgoingMail;
 import org.amrelay.storage.mail.StoredMail;
 import org.amrelay.storage.spool.Spool;
 import org.amrelay.storage.spool.SpoolItem;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.server.core.MailImpl;
-import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +67,8 @@ final class NoticePump {
 
     private void bring(SpoolItem item) {
         try {
-            MailImpl mail = mail(item.mail());
+            StoredMail notice = item.mail();
+            MailImpl mail = OutgoingMail.of(notice.name(), notice.envelope(), notice.content());
             try {
                 james.enQueue(mail);
             } finally {
@@ -84,21 +78,6 @@ final class NoticePump {
         } catch (MessagingException | IOException failure) {
             LOGGER.warn("{} waits, James did not take it", item.mail().name(), failure);
             var unused = ours.retry(item.id(), clock.instant().plus(AGAIN), "James did not take it: " + failure);
-        }
-    }
-
-    private static MailImpl mail(StoredMail stored) throws MessagingException, IOException {
-        MailImpl.Builder builder = MailImpl.builder().name(stored.name());
-        for (EnvelopeRecipient recipient : stored.envelope().recipients()) {
-            builder.addRecipient(Addresses.toJames(recipient.address()));
-        }
-        Optional<EmailAddress> sender = stored.envelope().sender().address();
-        if (sender.isPresent()) {
-            builder.sender(Addresses.toJames(sender.get()));
-        }
-        builder.addAttribute(Mail.SENT_BY_MAILET_ATTRIBUTE);
-        try (InputStream in = stored.content().open()) {
-            return builder.mimeMessage(new MimeMessage(Session.getInstance(new Properties()), in)).build();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,17 @@ class DocumentsTest {
         return Checkout.ROOMS.stream()
                 .anyMatch(room ->
                         Checkout.classes(room).resolve(path + ".class").toFile().isFile());
+    }
+
+    @Test
+    void everyModuleIsARoomThatTheRulesLookInto() {
+        List<String> modules = Pattern.compile("<module>([a-z/-]+)</module>")
+                .matcher(Checkout.text(Checkout.root().resolve("pom.xml")))
+                .results()
+                .map(found -> found.group(1))
+                .filter(module -> !Set.of("extensions/stock-james", "integration-tests", "benchmarks").contains(module))
+                .toList();
+        assertThat(Checkout.ROOMS).containsExactlyElementsOf(modules);
     }
 
     @Test
