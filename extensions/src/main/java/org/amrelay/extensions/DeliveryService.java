@@ -32,8 +32,9 @@ public final class DeliveryService {
 
     DeliveryService(Path directory, ExtensionSettings settings, MailQueue spoolOfJames, Clock clock) {
         storage = RelayStorage.openSqlite(directory, clock);
-        DeliverySettings delivery =
-                DeliverySettings.defaults(settings.hostname().orElseGet(DeliveryService::machine)).withMxPort(settings.mxPort());
+        DeliverySettings delivery = DeliverySettings.defaults(
+                        settings.hostname().orElseGet(DeliveryService::machine))
+                .withMxPort(settings.mxPort());
         engine = new DeliveryEngine(
                 delivery, storage.deliveries(), new ResolvingDns(DnsSettings.defaults(), clock), clock, new Random());
         notices = new NoticePump(storage.spool(), spoolOfJames, clock);

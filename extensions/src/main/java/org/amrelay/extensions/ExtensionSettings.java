@@ -18,5 +18,9 @@ public record ExtensionSettings(
                 example = "relay.example.org")
         Optional<String> hostname,
 
-        @Parameter(description = "port of mail exchangers, other than 25 for tests only", defaultsTo = "25", min = 1, max = 65535)
+        @Parameter(
+                description = "port of mail exchangers, other than 25 for tests only",
+                defaultsTo = "25",
+                min = 1,
+                max = 65535)
         int mxPort) {}

@@ -15,8 +15,17 @@ import java.util.stream.Stream;
 
 /** Where the rooms lie, as sources and as compiled classes. */
 public final class Checkout implements LocationProvider {
-    static final List<String> ROOMS =
-            List.of("mail", "authentication", "delivery", "storage", "james", "matchers", "mailets", "smtp", "server", "extensions");
+    static final List<String> ROOMS = List.of(
+            "mail",
+            "authentication",
+            "delivery",
+            "storage",
+            "james",
+            "matchers",
+            "mailets",
+            "smtp",
+            "server",
+            "extensions");
 
     static Path root() {
         Path here = Path.of("").toAbsolutePath();

@@ -55,7 +55,8 @@ class DocumentsTest {
                 .matcher(Checkout.text(Checkout.root().resolve("pom.xml")))
                 .results()
                 .map(found -> found.group(1))
-                .filter(module -> !Set.of("extensions/stock-james", "integration-tests", "benchmarks").contains(module))
+                .filter(module -> !Set.of("extensions/stock-james", "integration-tests", "benchmarks")
+                        .contains(module))
                 .toList();
         assertThat(Checkout.ROOMS).containsExactlyElementsOf(modules);
     }

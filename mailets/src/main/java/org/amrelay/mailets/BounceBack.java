@@ -29,9 +29,15 @@ import org.apache.mailet.Mail;
 public final class BounceBack extends RelayMailet<BounceBack.Settings> {
     /** The parameters. */
     public record Settings(
-            @Parameter(description = "enhanced status code that starts with 5", defaultsTo = "5.1.1") String status,
-            @Parameter(description = "what people read as the reason", defaultsTo = "This address does not take mail") String text,
-            @Parameter(description = "name that signs the notice; the postmaster's domain when not set", example = "relay.example.org")
+            @Parameter(description = "enhanced status code that starts with 5", defaultsTo = "5.1.1")
+            String status,
+
+            @Parameter(description = "what people read as the reason", defaultsTo = "This address does not take mail")
+            String text,
+
+            @Parameter(
+                    description = "name that signs the notice; the postmaster's domain when not set",
+                    example = "relay.example.org")
             Optional<String> hostname) {
         /** A code that is not final would promise a retry. */
         public Settings {
@@ -52,9 +58,11 @@ public final class BounceBack extends RelayMailet<BounceBack.Settings> {
 
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException, IOException {
-        String host = settings.hostname().orElseGet(() -> getMailetContext().getPostmaster().getDomain().asString());
+        String host = settings.hostname()
+                .orElseGet(() -> getMailetContext().getPostmaster().getDomain().asString());
         Refusal refusal = Refusal.of(mail, Reply.of(550, settings.status(), settings.text()));
-        Optional<NewMail> notice = refusal.notice(new NoticeWriter(NoticeSettings.defaults(host), random), clock.instant());
+        Optional<NewMail> notice =
+                refusal.notice(new NoticeWriter(NoticeSettings.defaults(host), random), clock.instant());
         if (notice.isPresent()) {
             send(notice.get());
         }

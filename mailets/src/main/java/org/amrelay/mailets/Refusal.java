@@ -25,7 +25,9 @@ import org.apache.mailet.Mail;
 /** A mail that is refused while it is processed, in the words of the delivery engine, which writes such notices. */
 record Refusal(String mailName, Envelope envelope, MessageContent content, Instant acceptedAt, Reply reply) {
     static Refusal of(Mail mail, Reply reply) throws MessagingException {
-        Instant acceptedAt = mail.getLastUpdated() == null ? Instant.EPOCH : mail.getLastUpdated().toInstant();
+        Instant acceptedAt = mail.getLastUpdated() == null
+                ? Instant.EPOCH
+                : mail.getLastUpdated().toInstant();
         return new Refusal(mail.getName(), MailEnvelope.of(mail), MailContent.of(mail), acceptedAt, reply);
     }
 

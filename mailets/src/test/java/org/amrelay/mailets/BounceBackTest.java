@@ -35,7 +35,11 @@ class BounceBackTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         notice.getMsg().writeTo(out);
         assertThat(out.toString(StandardCharsets.US_ASCII))
-                .contains("report-type=delivery-status", "Reporting-MTA: dns; relay.example", "Status: 5.7.1", "Not for you")
+                .contains(
+                        "report-type=delivery-status",
+                        "Reporting-MTA: dns; relay.example",
+                        "Status: 5.7.1",
+                        "Not for you")
                 .contains("Final-Recipient: rfc822; bob@relay.example")
                 .contains("Subject: hello");
     }
@@ -79,7 +83,9 @@ class BounceBackTest {
                 .name("mail-1")
                 .state("transport")
                 .recipient("bob@relay.example")
-                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder().setSubject("hello").setText("text"));
+                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder()
+                        .setSubject("hello")
+                        .setText("text"));
     }
 
     private static MailAddress postmaster() {
