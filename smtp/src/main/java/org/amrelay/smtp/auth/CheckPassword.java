@@ -34,12 +34,16 @@ public final class CheckPassword extends RelayHook<CheckPassword.Settings> imple
     public HookResult doAuth(SMTPSession session, Username account, String password) {
         return answer(session, () -> {
             if (!users.test(account, password)) {
-                return HookAnswer.refuse(WRONG, "unknown account or wrong password");
+                return HookAnswer.refuse(WRONG, "unknown account or wrong password from " + client(session));
             }
             session.setUsername(account);
             session.setRelayingAllowed(true);
             return HookAnswer.accept();
         });
+    }
+
+    private static String client(SMTPSession session) {
+        return session.getRemoteAddress().getAddress().getHostAddress();
     }
 
     @Override

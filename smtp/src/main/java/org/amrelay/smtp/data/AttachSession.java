@@ -26,17 +26,12 @@ import org.apache.mailet.Mail;
 public final class AttachSession extends RelayHook<AttachSession.Settings> implements JamesMessageHook, DoesNotBlock {
     public record Settings() {}
 
-    private static final AttributeName FROM_OUR_NETWORK = AttributeName.of("org.apache.james.SMTPIsAuthNetwork");
-
     @Override
     public HookResult onMessage(SMTPSession session, Mail mail) {
-        return answer(session, () -> {
-            attach(session, mail);
-            return HookAnswer.pass();
-        });
+        return answer(session, () -> attach(session, mail));
     }
 
-    private static void attach(SMTPSession session, Mail mail) {
+    private static HookAnswer attach(SMTPSession session, Mail mail) {
         String address = session.getRemoteAddress().getAddress().getHostAddress();
         if (mail instanceof MailImpl own) {
             own.setRemoteAddr(address);
@@ -49,13 +44,14 @@ public final class AttachSession extends RelayHook<AttachSession.Settings> imple
             set(mail, Mail.SMTP_AUTH_USER, session.getUsername().asString());
         }
         if (session.isRelayingAllowed()) {
-            mail.setAttribute(new Attribute(FROM_OUR_NETWORK, AttributeValue.of(true)));
+            mail.setAttribute(Attribute.convertToAttribute("org.apache.james.SMTPIsAuthNetwork", true));
         }
         DsnParameters.of(
                         session.getAttachment(DSNMailParameterHook.DSN_ENVID, State.Transaction),
                         session.getAttachment(DSNMailParameterHook.DSN_RET, State.Transaction),
                         RecipientWishes.of(session).asMap())
                 .ifPresent(mail::setDsnParameters);
+        return HookAnswer.pass();
     }
 
     private static void set(Mail mail, AttributeName name, String value) {

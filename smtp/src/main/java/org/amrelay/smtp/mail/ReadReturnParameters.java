@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.mail;
 
+import java.util.Optional;
 import java.util.Set;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.RelayHook;
@@ -23,8 +24,7 @@ public final class ReadReturnParameters extends RelayHook<ReadReturnParameters.S
         implements MailParametersHook, HeloHook, DoesNotBlock {
     public record Settings() {}
 
-    private static final Reply BAD_RET = Reply.of(501, "5.5.4", "RET is FULL or HDRS");
-    private static final Reply BAD_ENVID = Reply.of(501, "5.5.4", "ENVID is xtext of at most 100 characters");
+    private static final Reply BAD = Reply.of(501, "5.5.4", "RET is FULL or HDRS, ENVID is xtext up to 100 characters");
     private static final int LONGEST_ENVID = 100;
 
     @Override
@@ -44,24 +44,17 @@ public final class ReadReturnParameters extends RelayHook<ReadReturnParameters.S
 
     @Override
     public HookResult doMailParameter(SMTPSession session, String name, String value) {
-        return answer(
-                session, () -> name.equals(DsnParameters.RET_PARAMETER) ? ret(session, value) : id(session, value));
-    }
-
-    private static HookAnswer ret(SMTPSession session, String value) {
-        return DsnParameters.Ret.parse(value)
-                .map(ret -> {
-                    session.setAttachment(DSNMailParameterHook.DSN_RET, ret, State.Transaction);
-                    return HookAnswer.pass();
-                })
-                .orElseGet(() -> HookAnswer.refuse(BAD_RET, "RET=" + value));
-    }
-
-    private static HookAnswer id(SMTPSession session, String value) {
-        if (value.isEmpty() || value.length() > LONGEST_ENVID || !DsnParameters.XText.isValid(value)) {
-            return HookAnswer.refuse(BAD_ENVID, "ENVID=" + value);
-        }
-        session.setAttachment(DSNMailParameterHook.DSN_ENVID, DsnParameters.EnvId.of(value), State.Transaction);
-        return HookAnswer.pass();
+        return answer(session, () -> {
+            Optional<DsnParameters.Ret> ret = DsnParameters.Ret.parse(value);
+            boolean id = !value.isEmpty() && value.length() <= LONGEST_ENVID && DsnParameters.XText.isValid(value);
+            if (name.equals(DsnParameters.RET_PARAMETER) && ret.isPresent()) {
+                session.setAttachment(DSNMailParameterHook.DSN_RET, ret.get(), State.Transaction);
+            } else if (name.equals(DsnParameters.ENVID_PARAMETER) && id) {
+                session.setAttachment(DSNMailParameterHook.DSN_ENVID, DsnParameters.EnvId.of(value), State.Transaction);
+            } else {
+                return HookAnswer.refuse(BAD, name + "=" + value);
+            }
+            return HookAnswer.pass();
+        });
     }
 }
