@@ -12,8 +12,8 @@ import org.apache.mailet.MatcherConfig;
 /**
  * One line of a processor: a matcher, a mailet, and what the configuration says about their exceptions.
  *
- * @param condition the matcher as it is written in the configuration
- * @param name of the mailet as it is written in the configuration
+ * @param condition the matcher as it is written in the configuration, without its package
+ * @param name of the mailet, without its package
  * @param onMatchException {@code nomatch}, {@code matchall} or a processor; empty means try later, and so does
  *     {@code propagate}
  * @param onMailetException {@code ignore} or a processor; empty means try later, and so does {@code propagate}
@@ -34,6 +34,7 @@ record MatchedMailet(
                 matcher.map(MatchedMailet::written)
                         .orElseGet(() -> pair.getMatcher().getClass().getSimpleName()),
                 mailet.map(MailetConfig::getMailetName)
+                        .map(MatchedMailet::simple)
                         .orElseGet(() -> pair.getMailet().getClass().getSimpleName()),
                 parameter(mailet, "onMatchException"),
                 parameter(mailet, "onMailetException"));
@@ -43,6 +44,10 @@ record MatchedMailet(
         String simple =
                 config.getMatcherName().substring(config.getMatcherName().lastIndexOf('.') + 1);
         return config.getCondition() == null ? simple : simple + "=" + config.getCondition();
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     private static Optional<String> parameter(Optional<MailetConfig> config, String name) {

@@ -98,6 +98,10 @@ public final class MailCodec {
                     mail.addAttribute(new Attribute(AttributeName.of(attribute.getKey()), value));
                 }
             }
+            if (!stored.origin().protocol().isEmpty()) {
+                mail.addAttribute(new Attribute(
+                        PROTOCOL, AttributeValue.of(stored.origin().protocol())));
+            }
             MailImpl built = mail.build();
             built.setMessageNoCopy(new ContentMessage(stored.content()));
             return built;
@@ -116,16 +120,18 @@ public final class MailCodec {
 
     private static Map<String, String> attributes(Mail mail) {
         Map<String, String> texts = new HashMap<>();
-        mail.attributes().forEach(attribute -> {
-            String name = attribute.getName().asString();
-            attribute
-                    .getValue()
-                    .toJson()
-                    .ifPresentOrElse(
-                            json -> texts.put(name, json.toString()),
-                            () -> LOGGER.debug(
-                                    "{}: attribute {} has no text form, it ends here", mail.getName(), name));
-        });
+        mail.attributes()
+                .filter(attribute -> !attribute.getName().equals(PROTOCOL))
+                .forEach(attribute -> {
+                    String name = attribute.getName().asString();
+                    attribute
+                            .getValue()
+                            .toJson()
+                            .ifPresentOrElse(
+                                    json -> texts.put(name, json.toString()),
+                                    () -> LOGGER.debug(
+                                            "{}: attribute {} has no text form, it ends here", mail.getName(), name));
+                });
         if (!mail.getPerRecipientSpecificHeaders()
                 .getRecipientsWithSpecificHeaders()
                 .isEmpty()) {

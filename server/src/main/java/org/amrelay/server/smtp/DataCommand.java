@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.server.queue.ContentMessage;
+import org.amrelay.server.queue.MailCodec;
 import org.amrelay.smtp.DoesNotBlock;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.james.core.MailAddress;
@@ -26,6 +28,8 @@ import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.smtpserver.JamesMessageHook;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -88,7 +92,7 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
     public CompletableFuture<Response> receive(SMTPSession session, String name, MessageContent content) {
         MailImpl mail = mail(session, name);
         try {
-            mail.setMessageContent(new ContentSource(name, content));
+            mail.setMessageNoCopy(new ContentMessage(content));
         } catch (MessagingException e) {
             throw new IllegalStateException("bytes are not read here", e);
         }
@@ -140,6 +144,7 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
                 .name(name)
                 .sender(sender)
                 .addRecipients(recipients)
+                .addAttribute(new Attribute(MailCodec.PROTOCOL, AttributeValue.of(ReceivedField.protocol(session))))
                 .build();
     }
 

@@ -73,7 +73,8 @@ final class ReceivedField {
         return (address instanceof Inet6Address ? "[IPv6:" : "[") + plain + "]";
     }
 
-    private static String protocol(SMTPSession session) {
+    /** As registered for Received fields (RFC 3848). */
+    static String protocol(SMTPSession session) {
         boolean extended = session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection)
                 .filter("EHLO"::equals)
                 .isPresent();

@@ -77,6 +77,14 @@ class MailCodecTest {
     }
 
     @Test
+    void keepsHowTheMailCameInItsOrigin() throws Exception {
+        mail.setAttribute(attribute(MailCodec.PROTOCOL.asString(), AttributeValue.of("ESMTPSA")));
+        assertThat(MailCodec.toStored(mail).origin().protocol()).isEqualTo("ESMTPSA");
+        assertThat(MailCodec.toStored(mail).attributes()).isEmpty();
+        assertThat(roundTrip().getAttribute(MailCodec.PROTOCOL)).isEqualTo(mail.getAttribute(MailCodec.PROTOCOL));
+    }
+
+    @Test
     void leavesOutAttributesWithoutATextForm() throws Exception {
         mail.setAttribute(attribute("thread", AttributeValue.ofUnserializable(Thread.currentThread())));
         assertThat(roundTrip().attributes()).isEmpty();
