@@ -48,7 +48,7 @@ final class PendingWrite<T> {
         stage.complete(result);
     }
 
-    void fail(RuntimeException cause) {
+    void fail(Throwable cause) {
         stage.completeExceptionally(cause);
     }
 }

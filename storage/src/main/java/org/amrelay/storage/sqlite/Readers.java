@@ -24,6 +24,7 @@ final class Readers implements AutoCloseable {
     private final Duration patience;
     private final Semaphore free = new Semaphore(MOST);
     private final ConcurrentLinkedDeque<Statements> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
     Readers(Connections connections, Duration patience) {
         this.connections = connections;
@@ -69,6 +70,9 @@ final class Readers implements AutoCloseable {
     }
 
     private void acquire() {
+        if (closed) {
+            throw new StorageUnavailable("storage is closed");
+        }
         try {
             if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StorageUnavailable("too many read at once");
@@ -91,10 +95,24 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        if (!tryAll()) {
+            LOG.warn("somebody still reads; the connection is closed with the process");
+        }
         Statements statements = idle.pollFirst();
         while (statements != null) {
             closeQuietly(statements);
             statements = idle.pollFirst();
+        }
+    }
+
+    /** Waits for those who read. */
+    private boolean tryAll() {
+        try {
+            return free.tryAcquire(MOST, patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,11 +19,10 @@ import org.amrelay.storage.ledger.Selection;
 
 /** The ledger; its tables are written by everybody, and read, recounted and shortened here. */
 final class SqliteLedger implements Ledger {
-    private static final String FINISHED = """
-            SELECT id FROM mail m WHERE accepted_at < ?1
-              AND NOT EXISTS (SELECT 1 FROM recipient r
-                              WHERE r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576 AND r.state < 10)
-            ORDER BY id LIMIT ?2""";
+    private static final String OLDEST = """
+            SELECT m.id, m.accepted_at < ?2, EXISTS (SELECT 1 FROM recipient r
+                   WHERE r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576 AND r.state < 10)
+            FROM mail m WHERE m.id > ?1 ORDER BY m.id LIMIT 500""";
     private static final String FORGET_EVENTS = "DELETE FROM event WHERE mail_id = ?";
     private static final String FORGET_RECIPIENTS = "DELETE FROM recipient WHERE id >= ? AND id < ?";
     private static final String FORGET_MAIL = "DELETE FROM mail WHERE id = ?";
@@ -91,7 +91,7 @@ final class SqliteLedger implements Ledger {
         long before = parts.clock().instant().minus(age).toEpochMilli();
         List<Long> finished;
         try {
-            finished = parts.readers().read(tables -> tables.list(FINISHED, row -> row.getLong(1), before, limit));
+            finished = parts.readers().read(tables -> finished(tables, before, limit));
         } catch (StorageUnavailable e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -108,6 +108,30 @@ final class SqliteLedger implements Ledger {
                             return (long) finished.size();
                         },
                         count -> {});
+    }
+
+    private record Old(long id, boolean isOld, boolean isOpen) {}
+
+    /** Ids grow with time, so the search ends at the first mail that is young. */
+    private static List<Long> finished(Statements tables, long before, int limit) throws SQLException {
+        List<Long> finished = new ArrayList<>();
+        long after = 0;
+        while (true) {
+            List<Old> page = tables.list(
+                    OLDEST, row -> new Old(row.getLong(1), row.getBoolean(2), row.getBoolean(3)), after, before);
+            for (Old mail : page) {
+                if (!mail.isOld() || finished.size() == limit) {
+                    return finished;
+                }
+                if (!mail.isOpen()) {
+                    finished.add(mail.id());
+                }
+                after = mail.id();
+            }
+            if (page.isEmpty()) {
+                return finished;
+            }
+        }
     }
 
     @Override

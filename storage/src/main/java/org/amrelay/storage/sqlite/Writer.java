@@ -89,7 +89,7 @@ final class Writer implements AutoCloseable {
                 if (first != null) {
                     batch(first);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a bug in what follows a commit; the tables are right, memory is right after a restart", e);
             }
         }
@@ -115,7 +115,7 @@ final class Writer implements AutoCloseable {
             rollBack();
             refused(batch, e);
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rollBack();
             alone(batch);
             return;
@@ -197,7 +197,8 @@ final class Writer implements AutoCloseable {
                 rollBack();
                 countRefusal(e);
                 failAll(List.of(write), new StorageUnavailable("the disk refused a write: " + e.getMessage(), e));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Also an OutOfMemoryError: without this thread nobody would ever be answered again.
                 rollBack();
                 failAll(List.of(write), e);
             }
@@ -209,7 +210,7 @@ final class Writer implements AutoCloseable {
         completing.execute(() -> batch.forEach(PendingWrite::complete));
     }
 
-    private void failAll(List<PendingWrite<?>> batch, RuntimeException cause) {
+    private void failAll(List<PendingWrite<?>> batch, Throwable cause) {
         completing.execute(() -> batch.forEach(write -> write.fail(cause)));
     }
 

@@ -42,6 +42,7 @@ import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Audit;
+import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.QueueFilter;
 import org.amrelay.storage.ledger.Selection;
 import org.amrelay.storage.repository.RepositoryStore;
@@ -245,13 +246,12 @@ class LifeOfMailProperties {
             assertThat(audit.mails()).isEqualTo(accepted);
             long open =
                     audit.byState().get(RecipientState.QUEUED) + audit.byState().get(RecipientState.HELD);
-            long inDeliveries = engine.ledger().queued(QueueFilter.all(), 0, 10_000).stream()
-                    .mapToLong(entry -> entry.recipients().size())
-                    .sum();
-            assertThat(inDeliveries).isEqualTo(open);
-            long notHeld = engine.ledger().queued(QueueFilter.all(), 0, 10_000).stream()
-                    .filter(entry -> !entry.held())
-                    .count();
+            List<QueueEntry> queue = engine.ledger().queued(QueueFilter.all(), 0, 10_000);
+            assertThat(queue.stream()
+                            .mapToLong(entry -> entry.recipients().size())
+                            .sum())
+                    .isEqualTo(open);
+            long notHeld = queue.stream().filter(entry -> !entry.held()).count();
             assertThat(engine.deliveries().lanes().stream()
                             .mapToLong(lane -> lane.waiting())
                             .sum())
