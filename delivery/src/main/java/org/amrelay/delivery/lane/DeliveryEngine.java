@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -75,11 +76,17 @@ public final class DeliveryEngine {
 
     /** Many changes of one lane before its turn are one change. */
     private void wake(NextHop nextHop) {
-        if (changed.add(nextHop) && !executor.isShuttingDown()) {
+        if (stopping.get() || !changed.add(nextHop)) {
+            return;
+        }
+        try {
             executor.execute(() -> {
                 changed.remove(nextHop);
                 lanes.wake(nextHop);
             });
+        } catch (RejectedExecutionException e) {
+            // Stopped in this very moment; the store knows of the change
+            changed.remove(nextHop);
         }
     }
 
@@ -97,11 +104,11 @@ public final class DeliveryEngine {
         return stopped;
     }
 
-    /** What each lane does; asks the engine's thread. */
+    /** What each lane does; asks the engine's thread. Nothing once the engine stops. */
     public CompletionStage<List<LaneReport>> lanes() {
-        CompletableFuture<List<LaneReport>> reports = new CompletableFuture<>();
-        executor.execute(() -> reports.complete(lanes.reports()));
-        return reports;
+        return stopping.get()
+                ? CompletableFuture.completedFuture(List.of())
+                : CompletableFuture.supplyAsync(lanes::reports, executor);
     }
 
     /** The settings it runs with. */

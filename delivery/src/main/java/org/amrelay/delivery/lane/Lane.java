@@ -77,12 +77,17 @@ final class Lane {
         }
         pausedUntil = Optional.empty();
         while (running.size() < window && reporting <= 2 * limits.laneConcurrency()) {
-            if (claimed.isEmpty() && !claim(now, Math.max(2, window))) {
+            if (claimed.isEmpty() && !storeMayHaveMore) {
                 return;
             }
+            // A connection first: lanes that wait for one hold no messages in memory
             Optional<Pooled> kept = host.pool().takeIdle(nextHop);
             if (kept.isEmpty() && !host.pool().takePermit()) {
                 host.waitForPermit(this);
+                return;
+            }
+            if (claimed.isEmpty() && !claim(now, Math.max(2, window))) {
+                kept.ifPresentOrElse(host.pool()::giveBack, host.pool()::freePermit);
                 return;
             }
             start(claimed.removeFirst(), kept);

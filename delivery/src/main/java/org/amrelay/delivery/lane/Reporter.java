@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.mail.recipient.RecipientState;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,24 +100,32 @@ final class Reporter {
 
     private void store(DeliveryReport report, Runnable whenDurable, long waitMillis) {
         store.report(report)
-                .whenCompleteAsync(
-                        (done, error) -> {
-                            if (error == null) {
-                                open--;
-                                whenDurable.run();
-                            } else {
-                                LOG.warn(
-                                        "the end of delivery {} could not be stored, again in {} ms",
-                                        report.deliveryId(),
-                                        waitMillis,
-                                        error);
-                                executor.schedule(
-                                        () -> store(report, whenDurable, Math.min(2 * waitMillis, LONGEST_WAIT_MILLIS)),
-                                        waitMillis,
-                                        TimeUnit.MILLISECONDS);
-                            }
-                        },
-                        executor);
+                .whenCompleteAsync((done, error) -> stored(report, whenDurable, waitMillis, error), executor);
+    }
+
+    private void stored(DeliveryReport report, Runnable whenDurable, long waitMillis, @Nullable Throwable error) {
+        if (error == null) {
+            open--;
+            whenDurable.run();
+        } else if (isRefused(error)) {
+            // A repetition would be refused again and hold a place in the lane for ever
+            LOG.error("the store refuses the end of delivery {}", report.deliveryId(), error);
+            open--;
+            whenDurable.run();
+        } else {
+            LOG.warn(
+                    "the end of delivery {} could not be stored, again in {} ms",
+                    report.deliveryId(),
+                    waitMillis,
+                    error);
+            long next = Math.min(2 * waitMillis, LONGEST_WAIT_MILLIS);
+            executor.schedule(() -> store(report, whenDurable, next), waitMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static boolean isRefused(Throwable error) {
+        return error instanceof IllegalStateException
+                || (error instanceof CompletionException && error.getCause() instanceof IllegalStateException);
     }
 
     private static void log(QueuedDelivery delivery, Conclusion conclusion) {

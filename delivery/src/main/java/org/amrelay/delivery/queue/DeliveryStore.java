@@ -35,7 +35,12 @@ public interface DeliveryStore {
     /** All next hops for which something waits. Cheap: kept in memory, not counted. */
     List<LaneStatus> lanes();
 
-    /** Ends a claim. Completes when durable. */
+    /**
+     * Ends a claim.
+     *
+     * @return completes when durable; with an {@link IllegalStateException} when the report can never be taken, for
+     *     example because the delivery is not claimed
+     */
     CompletionStage<Void> report(DeliveryReport report);
 
     /**
