@@ -184,6 +184,15 @@ public final class ScriptedDestination implements AutoCloseable {
         return this;
     }
 
+    /** Takes everything again, with the usual offers, and has seen nothing. */
+    public void startOver() {
+        rules.clear();
+        commands.clear();
+        messages.clear();
+        taken.set(0);
+        offers = USUAL;
+    }
+
     Optional<Action> actionAt(String line) {
         for (Rule rule : rules) {
             if (rule.fires(line)) {
