@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.amrelay.server.home.StartRefused;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -18,6 +22,7 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.james.util.LoggingLevel;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * James' view of {@code conf/*.xml} in the home, with {@code ${NAME:default}} filled in.
@@ -52,6 +57,7 @@ final class ConfigurationFiles implements ConfigurationProvider {
             return configuration;
         }
         configuration.setListDelimiterHandler(new DisabledListDelimiterHandler());
+        configuration.setDocumentBuilder(quietParser());
         try {
             String text = placeholders.fill(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
             new FileHandler(configuration).load(new StringReader(text));
@@ -60,6 +66,20 @@ final class ConfigurationFiles implements ConfigurationProvider {
             throw new StartRefused(file + " cannot be read: " + unreadable.getMessage(), unreadable);
         } catch (ConfigurationException broken) {
             throw new StartRefused(file + " " + reason(broken), broken);
+        }
+    }
+
+    /** Reads no other file for this one, and leaves it to us to say what is wrong. */
+    private static DocumentBuilder quietParser() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder parser = factory.newDocumentBuilder();
+            parser.setErrorHandler(new DefaultHandler());
+            return parser;
+        } catch (ParserConfigurationException unsupported) {
+            throw new IllegalStateException("this Java has no XML parser with secure processing", unsupported);
         }
     }
 

@@ -49,6 +49,7 @@ public final class Amr implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Logging.quiet();
         System.exit(commandLine().execute(arguments));
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.amrelay.server.admin.Answers;
+import org.amrelay.server.admin.Operations;
 import org.amrelay.server.assembly.RunningRelay;
 import org.amrelay.server.destination.DestinationServer;
 import org.amrelay.server.destination.DestinationSettings;
@@ -67,11 +68,13 @@ final class DemoCommand implements Callable<Integer> {
                     "   relay: submission 127.0.0.1:%d; destination: 127.0.0.1:%d%n",
                     relay.ports().submission(), destination.port());
             String password = HomeCreator.newSecret(new SecureRandom());
-            relay.operations().addDomain("relay.example");
-            relay.operations().addAccount(SENDER, password);
+            // As an operator would: by the admin API.
+            Operations operations = Door.running(home).orElseThrow();
+            operations.addDomain("relay.example");
+            operations.addAccount(SENDER, password);
             say(out, "2. " + SENDER + " logs in over STARTTLS and sends a message to " + RECIPIENT + ".");
             new DemoClient(home, relay.ports().submission(), out).send(SENDER, password, RECIPIENT);
-            List<Answers.Trace> traces = awaitDelivery(relay);
+            List<Answers.Trace> traces = awaitDelivery(operations);
             say(out, "3. What the relay tells of it (amr trace " + RECIPIENT + "):");
             traces.forEach(trace -> TraceCommand.print(out, trace));
             say(out, "4. What the destination got:");
@@ -81,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                     .forEach(message ->
                             message.text().lines().forEach(line -> out.println("   | " + Output.safe(line))));
             boolean delivered = destination.received().count() == 1
-                    && relay.operations().audit().unaccounted() == 0;
+                    && operations.audit().unaccounted() == 0;
             say(out, delivered ? "Delivered, and unaccounted 0. Next: amr run" : "It was not delivered.");
             return delivered ? 0 : 1;
         }
@@ -97,10 +100,10 @@ final class DemoCommand implements Callable<Integer> {
         return values;
     }
 
-    private static List<Answers.Trace> awaitDelivery(RunningRelay relay) throws InterruptedException {
+    private static List<Answers.Trace> awaitDelivery(Operations operations) throws InterruptedException {
         List<Answers.Trace> traces = List.of();
         for (int i = 0; i < TRIES; i++) {
-            traces = relay.operations().trace(RECIPIENT, 1);
+            traces = operations.trace(RECIPIENT, 1);
             boolean done = !traces.isEmpty()
                     && traces.get(0).recipients().stream()
                             .allMatch(row -> row.state().equals("delivered")
