@@ -83,8 +83,8 @@ final class DemoCommand implements Callable<Integer> {
                     .messages()
                     .forEach(message ->
                             message.text().lines().forEach(line -> out.println("   | " + Output.safe(line))));
-            boolean delivered = destination.received().count() == 1
-                    && operations.audit().unaccounted() == 0;
+            boolean delivered =
+                    destination.received().count() == 1 && operations.audit().unaccounted() == 0;
             say(out, delivered ? "Delivered, and unaccounted 0. Next: amr run" : "It was not delivered.");
             return delivered ? 0 : 1;
         }

@@ -45,7 +45,9 @@ final class Output {
     static String safe(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .map(c -> c == '\t'
+                        ? ' '
+                        : Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
     }

@@ -33,7 +33,8 @@ class ConfigurationFilesTest {
 
     @Test
     void theEnvironmentWinsOverTheDefault() throws Exception {
-        assertThat(value("<part><x>${OUTSIDE:no}/${NOWHERE:default}</x></part>", "x")).isEqualTo("there/default");
+        assertThat(value("<part><x>${OUTSIDE:no}/${NOWHERE:default}</x></part>", "x"))
+                .isEqualTo("there/default");
     }
 
     @Test

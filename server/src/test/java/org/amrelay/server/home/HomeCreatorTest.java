@@ -52,8 +52,8 @@ class HomeCreatorTest {
     void makesACertificateForTheHostAndTheLoopback() throws Exception {
         creator.create(home(), TestHome.ENVIRONMENT);
         try (InputStream pem = Files.newInputStream(home().selfSignedCertificate())) {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(pem);
+            X509Certificate certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
             certificate.checkValidity();
             assertThat(certificate.getSubjectAlternativeNames().toString())
                     .contains("relay.example")

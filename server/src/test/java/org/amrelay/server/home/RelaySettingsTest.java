@@ -48,17 +48,16 @@ class RelaySettingsTest {
 
     @Test
     void theEnvironmentWinsOverTheFile() throws IOException {
-        RelaySettings settings = read("hostname: file.example\nports:\n  receive: 26\n", Map.of("AMR_PORT_RECEIVE", "0"));
+        RelaySettings settings =
+                read("hostname: file.example\nports:\n  receive: 26\n", Map.of("AMR_PORT_RECEIVE", "0"));
         assertThat(settings.hostname()).isEqualTo("file.example");
         assertThat(settings.port("AMR_PORT_RECEIVE")).isZero();
     }
 
     @Test
     void routesBecomeOneVariable() throws IOException {
-        RelaySettings settings =
-                read("routes:\n  Example.org: mailbox.internal:25\n  a.example: mx\n", Map.of());
-        assertThat(settings.variables())
-                .containsEntry("AMR_ROUTES", "a.example=mx, example.org=mailbox.internal:25");
+        RelaySettings settings = read("routes:\n  Example.org: mailbox.internal:25\n  a.example: mx\n", Map.of());
+        assertThat(settings.variables()).containsEntry("AMR_ROUTES", "a.example=mx, example.org=mailbox.internal:25");
     }
 
     @Test
@@ -89,7 +88,8 @@ class RelaySettingsTest {
 
     @Test
     void theSchemaKnowsTheSameNames() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(Path.of("../conf/schema/relay.schema.json").toFile());
+        JsonNode schema = new ObjectMapper()
+                .readTree(Path.of("../conf/schema/relay.schema.json").toFile());
         for (Setting setting : Setting.ALL) {
             JsonNode node = schema;
             for (String level : List.of(setting.path().split("\\."))) {

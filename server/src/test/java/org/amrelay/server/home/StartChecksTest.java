@@ -27,8 +27,8 @@ class StartChecksTest {
     void namesThePortThatIsInUseAndHowToChangeIt() throws Exception {
         Home home = TestHome.in(directory);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RelaySettings settings = TestHome.settings(home)
-                    .with(Map.of("AMR_PORT_SUBMISSION", Integer.toString(taken.getLocalPort())));
+            RelaySettings settings =
+                    TestHome.settings(home).with(Map.of("AMR_PORT_SUBMISSION", Integer.toString(taken.getLocalPort())));
             assertThatThrownBy(() -> StartChecks.check(home, settings))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("port " + taken.getLocalPort() + " on 127.0.0.1 is in use by another program")
@@ -61,7 +61,8 @@ class StartChecksTest {
             assertThat(first).isNotNull();
             assertThatThrownBy(() -> HomeLock.take(home))
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("is held by process " + ProcessHandle.current().pid())
+                    .hasMessageContaining(
+                            "is held by process " + ProcessHandle.current().pid())
                     .hasMessageContaining("amr stop");
         }
         HomeLock.take(home).close();
