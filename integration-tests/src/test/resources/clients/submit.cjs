@@ -12,7 +12,7 @@ require(nodemailer)
     tls: { ca: fs.readFileSync(certificate) },
     socketTimeout: 20000,
   })
-  .sendMail({ from: user, to, subject: "from node", text: fs.readFileSync(0, "utf8"), textEncoding: "base64", encoding: "utf-8" })
+  .sendMail({ from: user, to, subject: "from node", text: fs.readFileSync(0, "utf8"), textEncoding: "base64" })
   .then(() => process.exit(0))
   .catch((failure) => {
     console.error(failure);

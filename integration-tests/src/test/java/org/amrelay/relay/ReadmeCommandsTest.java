@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.server.destination.DestinationServer;
 import org.amrelay.server.destination.DestinationSettings;
+import org.amrelay.server.home.Home;
+import org.amrelay.server.home.RelaySettings;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ class ReadmeCommandsTest {
         try (DestinationServer smartHost = DestinationServer.start(DestinationSettings.plain(), Clock.systemUTC());
                 RelayUnderTest relay = RelayUnderTest.in(directory.resolve("relay-home"))
                         .route("example.org", smartHost.port())
-                        .route("\"*\"", smartHost.port())
+                        .with("AMR_DELIVERY_GATEWAY", "127.0.0.1:" + smartHost.port())
                         .start()) {
             List<String> replacements = List.of("2587", Integer.toString(relay.submissionPort()));
             String trace = "";
@@ -109,10 +111,10 @@ class ReadmeCommandsTest {
         String yaml = readme.substring(readme.indexOf("```yaml\n") + 8);
         Path conf = Files.createDirectories(directory.resolve("home/conf"));
         Files.writeString(conf.resolve("relay.yaml"), yaml.substring(0, yaml.indexOf("```")));
-        var settings = org.amrelay.server.home.RelaySettings.read(
-                new org.amrelay.server.home.Home(directory.resolve("home")), Map.of());
+        var settings = RelaySettings.read(new Home(directory.resolve("home")), Map.of());
         assertThat(settings.hostname()).isEqualTo("mail.example.org");
-        assertThat(org.amrelay.delivery.route.Routes.parse(settings.routes())).isNotNull();
+        assertThat(settings.value("AMR_DELIVERY_GATEWAY")).isEqualTo("smarthost.example.net:25");
+        assertThat(settings.routes()).containsEntry("example.org", "mailbox.example.org:25");
     }
 
     /** The command as it stands there, run in a directory of the test, by the launcher of the checkout. */

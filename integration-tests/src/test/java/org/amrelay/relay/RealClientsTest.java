@@ -44,11 +44,11 @@ class RealClientsTest {
     private DestinationServer destination;
     private RelayUnderTest relay;
 
-    @TempDir
     private Path directory;
 
     @BeforeAll
-    void aRelayBetweenClientAndDestination() throws IOException {
+    void aRelayBetweenClientAndDestination(@TempDir Path empty) throws IOException {
+        directory = empty;
         destination = DestinationServer.start(DestinationSettings.plain(), Clock.systemUTC());
         relay = RelayUnderTest.in(directory.resolve("home"))
                 .domain("here.example")
