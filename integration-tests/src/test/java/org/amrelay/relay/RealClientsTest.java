@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -88,7 +89,7 @@ class RealClientsTest {
         command.addAll(List.of("--auth-user", ALICE, "--auth-password", PASSWORD));
         command.addAll(List.of("--header", "Subject: from swaks", "--body", BODY));
         Programs.run(directory, Map.of(), command);
-        assertThat(arrived(to).body()).isEqualToNormalizingNewlines(BODY + "\n\n");
+        assertThat(text(arrived(to))).isEqualToNormalizingNewlines(BODY + "\n\n");
     }
 
     @Test
@@ -116,7 +117,7 @@ class RealClientsTest {
                 "From: " + ALICE + "\nTo: msmtp@there.example\nSubject: from msmtp\n\n" + BODY);
         ReceivedMessage message = arrived("msmtp@there.example");
         assertThat(message.header("Subject")).contains("from msmtp");
-        assertThat(utf8(message)).isEqualToNormalizingNewlines(BODY);
+        assertThat(text(message)).isEqualToNormalizingNewlines(BODY);
     }
 
     @Test
@@ -149,7 +150,7 @@ class RealClientsTest {
         Programs.run(directory, Map.of("NODE_NO_WARNINGS", "1"), command, BODY);
         ReceivedMessage message = arrived(to);
         assertThat(message.header("Subject")).contains("from " + interpreter);
-        assertThat(utf8(message)).isEqualToNormalizingNewlines(BODY);
+        assertThat(text(message)).isEqualToNormalizingNewlines(BODY);
     }
 
     @Test
@@ -178,7 +179,7 @@ class RealClientsTest {
         Transport.send(message);
         ReceivedMessage arrived = arrived("javamail@there.example");
         assertThat(arrived.header("Subject")).contains("from JavaMail");
-        assertThat(utf8(arrived)).isEqualToNormalizingNewlines(BODY);
+        assertThat(text(arrived)).isEqualToNormalizingNewlines(BODY);
     }
 
     private ReceivedMessage arrived(String to) {
@@ -192,8 +193,10 @@ class RealClientsTest {
         return messages.get(0);
     }
 
-    private static String utf8(ReceivedMessage message) {
-        return new String(message.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    private static String text(ReceivedMessage message) {
+        byte[] octets = message.body().getBytes(StandardCharsets.ISO_8859_1);
+        boolean base64 = message.header("Content-Transfer-Encoding").orElse("").equalsIgnoreCase("base64");
+        return new String(base64 ? Base64.getMimeDecoder().decode(octets) : octets, StandardCharsets.UTF_8);
     }
 
     private static String port(int number) {
