@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Does what the README tells a newcomer to do, in its words; only ports and homes differ. */
 class ReadmeCommandsTest {
-    private static final Path ROOT = root();
+    static final Path ROOT = root();
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
     private static final String PASSWORD = "correct horse battery";
 
