@@ -92,6 +92,7 @@ final class LifeCycleMeasurement {
                 commits,
                 (double) cycles / commits);
         stop = true;
+        sessions.release(1_000);
         for (Thread thread : threads) {
             thread.join();
         }

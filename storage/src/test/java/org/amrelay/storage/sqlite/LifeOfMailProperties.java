@@ -55,28 +55,6 @@ import org.amrelay.storage.spool.SpoolOutcome;
 
 /** Whatever happens in whichever order, also on a disk that fails now and then: every recipient is accounted for. */
 class LifeOfMailProperties {
-    enum Step {
-        ADD,
-        HAND_OVER,
-        QUARANTINE,
-        EXPAND,
-        RETRY_ITEM,
-        GIVE_ITEM_BACK,
-        REMOVE_ITEMS,
-        DELIVER,
-        DEFER,
-        BOUNCE,
-        GIVE_DELIVERY_BACK,
-        HOLD,
-        RELEASE,
-        CANCEL,
-        RETRY,
-        FORGET,
-        RESTART,
-        DISK_FAILS,
-        DISK_WORKS
-    }
-
     private static final class Relay implements AutoCloseable {
         private final Path directory = Files.createTempDirectory("life-of-mail");
         private final Random random;
@@ -102,7 +80,7 @@ class LifeOfMailProperties {
             return SqliteEngine.open(directory, Clock.fixed(NOW, ZoneOffset.UTC), settings, faults);
         }
 
-        private void carryOut(Step step) {
+        private void carryOut(LifeStep step) {
             try {
                 switch (step) {
                     case ADD -> add();
@@ -144,7 +122,7 @@ class LifeOfMailProperties {
             accepted++;
         }
 
-        private void process(Step step) {
+        private void process(LifeStep step) {
             Optional<SpoolItem> taken = engine.spool().take(Spool.MAIN, NOW.plusSeconds(random.nextInt(100)));
             if (taken.isEmpty()) {
                 return;
@@ -288,13 +266,13 @@ class LifeOfMailProperties {
     }
 
     @Property(tries = 30, shrinking = ShrinkingMode.BOUNDED)
-    void accountsForEveryRecipientAfterEveryStep(@ForAll long seed, @ForAll @Size(min = 20, max = 60) List<Step> steps)
-            throws IOException {
+    void accountsForEveryRecipientAfterEveryStep(
+            @ForAll long seed, @ForAll @Size(min = 20, max = 60) List<LifeStep> steps) throws IOException {
         try (Relay relay = new Relay(seed)) {
-            for (Step step : steps) {
-                relay.carryOut(Step.ADD);
+            for (LifeStep step : steps) {
+                relay.carryOut(LifeStep.ADD);
                 relay.carryOut(step);
-                if (step == Step.RESTART || step == Step.CANCEL) {
+                if (step == LifeStep.RESTART || step == LifeStep.CANCEL) {
                     relay.accountsForEveryone();
                 }
             }
