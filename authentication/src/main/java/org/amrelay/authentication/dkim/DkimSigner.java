@@ -20,41 +20,6 @@ import org.amrelay.mail.message.MessageContent;
  * §8.15). The whole body is signed. Safe for several threads.
  */
 public final class DkimSigner {
-    /** Whether they are there or not. */
-    private static final List<String> OVERSIGNED = List.of(
-            "from",
-            "to",
-            "cc",
-            "subject",
-            "date",
-            "message-id",
-            "reply-to",
-            "sender",
-            "in-reply-to",
-            "references",
-            "mime-version",
-            "content-type",
-            "content-transfer-encoding");
-    /** When they are there (RFC 6376 §5.4.1, RFC 8058 §4). */
-    private static final List<String> SIGNED = List.of(
-            "content-id",
-            "content-description",
-            "resent-date",
-            "resent-from",
-            "resent-sender",
-            "resent-to",
-            "resent-cc",
-            "resent-message-id",
-            "list-id",
-            "list-help",
-            "list-unsubscribe",
-            "list-unsubscribe-post",
-            "list-subscribe",
-            "list-post",
-            "list-owner",
-            "list-archive",
-            "feedback-id");
-
     private final List<SigningKey> keys;
     private final Optional<Duration> validity;
     private final InstantSource clock;
@@ -77,7 +42,7 @@ public final class DkimSigner {
         BodyHasher.read(content, header.bodyOffset(), List.of(hasher));
         String bodyHash = Base64.getEncoder().encodeToString(hasher.hash());
         SignedFields fields = new SignedFields(header);
-        List<String> names = names(fields);
+        List<String> names = SignedNames.oversigned(fields);
         List<HeaderField> signatures = new ArrayList<>();
         for (SigningKey key : keys) {
             signatures.add(sign(key, fields, names, bodyHash));
@@ -99,18 +64,5 @@ public final class DkimSigner {
         byte[] data = fields.octets(names, Canonicalization.RELAXED, tags.unsigned());
         String signature = Base64.getEncoder().encodeToString(key.algorithm().sign(key.key(), data));
         return HeaderField.of(tags.signed(signature));
-    }
-
-    private static List<String> names(SignedFields fields) {
-        List<String> names = new ArrayList<>();
-        OVERSIGNED.forEach(name -> add(names, name, fields.count(name) + 1));
-        SIGNED.forEach(name -> add(names, name, fields.count(name)));
-        return names;
-    }
-
-    private static void add(List<String> names, String name, int times) {
-        for (int i = 0; i < times; i++) {
-            names.add(name);
-        }
     }
 }

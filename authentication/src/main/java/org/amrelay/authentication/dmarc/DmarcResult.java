@@ -71,6 +71,16 @@ public sealed interface DmarcResult {
         return this instanceof TemporaryError error ? error.domain() : "";
     }
 
+    /** Why it is neither pass nor fail, for the log and the header field; may be empty. */
+    default String why() {
+        if (this instanceof None none) {
+            return none.reason();
+        } else if (this instanceof TemporaryError error) {
+            return error.reason();
+        }
+        return this instanceof PermanentError error ? error.reason() : "";
+    }
+
     /** What the domain publishes for itself; empty without a policy. */
     default Optional<Published> found() {
         if (this instanceof Pass pass) {
