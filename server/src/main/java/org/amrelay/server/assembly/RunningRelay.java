@@ -83,7 +83,8 @@ public final class RunningRelay implements AutoCloseable {
     public static RunningRelay open(Home home, RelaySettings settings, Map<String, String> environment) {
         try {
             return new RunningRelay(home, settings, environment, Clock.systemUTC());
-        } catch (IOException | RuntimeException failed) {
+        } catch (Exception failed) {
+            // James throws checked exceptions that its methods do not declare.
             throw StartFailures.explain(home, failed);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.amrelay.mailets.Gateway;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -21,9 +22,10 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * one line.
  *
  * @param values the value of every {@link Setting}, by its variable
- * @param routes the next hop of a domain ({@code host} or {@code host:port}), by lower-case domain
+ * @param routes the next hop of a domain ({@code host} or {@code host:port}), by lower-case domain; {@code *} for all others
  */
 public record RelaySettings(Map<String, String> values, Map<String, String> routes) {
+    private static final String ALL_OTHERS = "*";
     private static final String ROUTES = "routes" + YamlFile.LEVEL;
 
     public RelaySettings {
@@ -40,7 +42,9 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         file.values().forEach((place, entry) -> {
             String path = place.replace(YamlFile.LEVEL, ".");
             if (place.startsWith(ROUTES)) {
-                routes.put(place.substring(ROUTES.length()).toLowerCase(Locale.ROOT), entry.value());
+                String domain = place.substring(ROUTES.length()).toLowerCase(Locale.ROOT);
+                routes.put(domain, entry.value());
+                objectionToRoute(domain, entry).ifPresent(mistakes::add);
             } else if (Setting.at(path).isPresent()) {
                 written.put(path, entry.value());
                 Setting.at(path)
@@ -57,6 +61,16 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
             throw new StartRefused(file.file() + " " + String.join("; ", mistakes));
         }
         return new RelaySettings(merge(written, environment), routes);
+    }
+
+    private static Optional<String> objectionToRoute(String domain, YamlFile.Entry entry) {
+        try {
+            Gateway.of(entry.value());
+            return Optional.empty();
+        } catch (IllegalArgumentException wrong) {
+            return Optional.of("line " + entry.line() + ": the route of " + domain + " is '" + entry.value()
+                    + "', which " + wrong.getMessage());
+        }
     }
 
     private static Map<String, String> merge(Map<String, String> written, Map<String, String> environment) {
@@ -90,16 +104,19 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
                 .orElse("hostname");
     }
 
-    /** All values for {@code ${NAME:default}} in the XML files, the routes as {@code AMR_ROUTES}. */
+    /** All values for {@code ${NAME:default}} in the XML files, the routes among them. */
     public Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>(values);
-        if (!routes.isEmpty()) {
-            variables.put(
-                    "AMR_ROUTES",
-                    routes.entrySet().stream()
-                            .map(route -> route.getKey() + "=" + route.getValue())
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+        String listed = routes.entrySet().stream()
+                .filter(route -> !route.getKey().equals(ALL_OTHERS))
+                .map(route -> route.getKey() + "=" + route.getValue())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (!listed.isEmpty()) {
+            variables.put("AMR_ROUTES", listed);
+        }
+        if (routes.containsKey(ALL_OTHERS)) {
+            variables.put("AMR_DELIVERY_GATEWAY", routes.getOrDefault(ALL_OTHERS, "mx"));
         }
         return variables;
     }

@@ -61,6 +61,18 @@ class RelaySettingsTest {
     }
 
     @Test
+    void theStarIsTheGatewayForAllOthers() throws IOException {
+        assertThat(read("routes:\n  \"*\": smarthost.example:587\n", Map.of()).variables())
+                .containsEntry("AMR_DELIVERY_GATEWAY", "smarthost.example:587")
+                .doesNotContainKey("AMR_ROUTES");
+    }
+
+    @Test
+    void refusesARouteThatIsNoNextHop() {
+        refuses("routes:\n  example.org: 'host:99999'\n", "line 2: the route of example.org is 'host:99999'");
+    }
+
+    @Test
     void namesTheNearestNameForAnUnknownOne() {
         refuses("ports:\n  recieve: 25\n", "line 2", "'ports.recieve' is unknown", "'ports.receive'");
     }

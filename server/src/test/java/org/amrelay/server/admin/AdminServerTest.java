@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.amrelay.server.home.Home;
+import org.amrelay.server.home.TestHome;
+import org.amrelay.server.users.AccountsDao;
+import org.amrelay.server.users.LoginCheck;
+import org.amrelay.server.users.PasswordHasher;
+import org.amrelay.storage.RelayStorage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminServerTest {
+    @TempDir
+    private Path directory;
+
+    private final AtomicInteger stops = new AtomicInteger();
+    private Home home;
+    private RelayStorage storage;
+    private LoginCheck logins;
+    private AdminServer server;
+    private String token;
+
+    @BeforeEach
+    void anAdminServerListens() throws IOException {
+        home = TestHome.in(directory);
+        storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC());
+        PasswordHasher hasher = new PasswordHasher(1000);
+        logins = new LoginCheck(storage.accounts(), hasher, Clock.systemUTC());
+        AccountsDao accounts = new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC());
+        Answers.Status status =
+                new Answers.Status(true, true, "1", "relay.example", 1, "", Map.of(), 0, 0, 0, 0, List.of());
+        Operations operations = new StorageOperations(storage, accounts, () -> status, () -> {});
+        server = AdminServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "relay.example",
+                new AdminRoutes(operations, stops::incrementAndGet),
+                AdminToken.of(home));
+        token = Files.readString(home.adminToken()).strip();
+    }
+
+    @AfterEach
+    void itStops() {
+        server.close();
+        logins.close();
+        storage.close();
+    }
+
+    private String ask(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return String.valueOf(
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                            .readLine());
+        }
+    }
+
+    private String get(String path, String host, String authorization) throws IOException {
+        return ask("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + authorization + "Connection: close\r\n\r\n");
+    }
+
+    private RemoteOperations remote() {
+        return new RemoteOperations(URI.create("http://127.0.0.1:" + server.port() + "/"), AdminToken.of(home));
+    }
+
+    @Test
+    void opensTheApiToTheTokenOnly() throws IOException {
+        assertThat(get("/api/status", "127.0.0.1", "")).contains(" 401 ");
+        assertThat(get("/api/status", "127.0.0.1", "Authorization: Bearer wrong\r\n"))
+                .contains(" 401 ");
+        assertThat(get("/api/status", "127.0.0.1", "Authorization: Bearer " + token + "\r\n"))
+                .contains(" 200 ");
+    }
+
+    @Test
+    void refusesForeignHostsEvenWithTheToken() throws IOException {
+        assertThat(get("/api/status", "evil.example", "Authorization: Bearer " + token + "\r\n"))
+                .contains(" 421 ");
+        assertThat(get("/api/status", "relay.example:8025", "Authorization: Bearer " + token + "\r\n"))
+                .contains(" 200 ");
+    }
+
+    @Test
+    void showsHealthAndConsoleWithoutToken() throws IOException {
+        assertThat(get("/health/live", "localhost", "")).contains(" 200 ");
+        assertThat(get("/health/ready", "localhost:1", "")).contains(" 200 ");
+        assertThat(get("/", "localhost", "")).contains(" 200 ");
+        assertThat(get("/console.js", "localhost", "")).contains(" 200 ");
+        assertThat(get("/../admin.token", "localhost", "")).contains(" 404 ");
+    }
+
+    @Test
+    void refusesALargeBody() throws IOException {
+        String body = "x".repeat(70_000);
+        assertThat(ask("PUT /api/accounts/a@b.example HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                        + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))
+                .contains(" 413 ");
+    }
+
+    @Test
+    void carriesOutWhatTheCommandLineAsks() {
+        try (RemoteOperations remote = remote()) {
+            assertThat(remote.addDomain("Example.org")).isTrue();
+            assertThat(remote.addDomain("example.org")).isFalse();
+            assertThat(remote.domains()).containsExactly("example.org");
+            assertThat(remote.addAccount("you+tag@example.org", "a good password"))
+                    .isTrue();
+            assertThat(remote.addAccount("you+tag@example.org", "a good password"))
+                    .isFalse();
+            assertThat(remote.accounts("", 10)).containsExactly("you+tag@example.org");
+            assertThat(remote.changePassword("you+tag@example.org", "another password"))
+                    .isTrue();
+            assertThat(remote.changePassword("nobody@example.org", "another password"))
+                    .isFalse();
+            assertThat(remote.removeAccount("you+tag@example.org")).isTrue();
+            assertThat(remote.removeAccount("you+tag@example.org")).isFalse();
+            assertThat(remote.queue(QueueQuestion.all(), 0, 10)).isEmpty();
+            assertThat(remote.queue(QueueQuestion.of("17"), 0, 10)).isEmpty();
+            assertThat(remote.order(QueueOrder.HOLD, QueueQuestion.all()).changed())
+                    .isZero();
+            assertThat(remote.trace("nobody", 10)).isEmpty();
+            assertThat(remote.audit().unaccounted()).isZero();
+            assertThat(remote.removeDomain("example.org")).isTrue();
+        }
+    }
+
+    @Test
+    void passesOnWhyWordsCannotBe() {
+        try (RemoteOperations remote = remote()) {
+            assertThatThrownBy(() -> remote.addAccount("you@foreign.example", "a good password"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("foreign.example is not a domain of this relay");
+            remote.addDomain("example.org");
+            assertThatThrownBy(() -> remote.addAccount("you@example.org", "short"))
+                    .hasMessageContaining("8 to 1000 characters");
+        }
+    }
+
+    @Test
+    void beginsTheStopAfterItHasAnswered() {
+        remote().stop();
+        org.awaitility.Awaitility.await().until(() -> stops.get() == 1);
+    }
+}
