@@ -58,7 +58,7 @@ record MacroExpander(SpfQuery query, String domain, String clientName, String re
         for (String label : name.split("\\.", -1)) {
             if (label.isEmpty()
                     || label.length() > LONGEST_LABEL
-                    || label.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                    || label.chars().anyMatch(c -> c < ' ' || c > '~')) {
                 return Optional.empty();
             }
         }
