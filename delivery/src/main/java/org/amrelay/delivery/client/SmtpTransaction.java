@@ -192,8 +192,9 @@ final class SmtpTransaction implements BodyWriter.Listener {
             dialogue.lose(new Loss(Loss.Kind.GARBLED, "the peer answered before the end of the message: " + reply));
             return;
         }
-        closing = !dotWritten || reply.code() == 421;
         boolean strange = reply.code() >= 300 && reply.code() < 400;
+        // A server that asks for more input now would read the next commands as such
+        closing = !dotWritten || strange || reply.code() == 421;
         decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
         end(false);
     }

@@ -3,10 +3,12 @@ package org.amrelay.delivery.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -55,24 +58,30 @@ class ConversationFuzz {
         script.forEach(ConversationFuzz::write);
         OpenResult opened = join(CLIENT.open(new Target("peer.example", PEER.address(), TlsPolicy.OPPORTUNISTIC)));
         if (opened instanceof Opened session) {
-            for (int i = 0; i < 3; i++) {
-                int before = PEER.taken();
-                TransactionResult result = join(session.connection().send(message()));
-                check(result, PEER.taken() - before, script);
-                if (!result.reusable()) {
-                    break;
-                }
-            }
+            List<TransactionResult> results = new ArrayList<>();
+            do {
+                results.add(join(session.connection().send(message(results.size()))));
+            } while (results.size() < 3 && results.get(results.size() - 1).reusable());
             session.connection().abort();
+            // A server that answers too early takes the message after its client has gone on
+            await().until(() -> PEER.openConnections() == 0);
+            for (int i = 0; i < results.size(); i++) {
+                check(results.get(i), hasTaken(i), script);
+            }
         }
     }
 
-    private static void check(TransactionResult result, int taken, Map<String, String> script) {
+    private static boolean hasTaken(int number) {
+        return PEER.messages().stream().anyMatch(message -> message.text().contains(subject(number)));
+    }
+
+    private static void check(TransactionResult result, boolean taken, Map<String, String> script) {
         assertThat(result.verdicts()).hasSize(2);
-        boolean mayBeTaken = taken > 0 || script.getOrDefault("MESSAGE", "").startsWith("2");
+        boolean saidToBeTaken = Stream.of("BODY", "MESSAGE")
+                .anyMatch(step -> script.getOrDefault(step, "").startsWith("2"));
         for (Verdict verdict : result.verdicts()) {
             if (verdict.kind() == Kind.ACCEPTED) {
-                assertThat(mayBeTaken).isTrue();
+                assertThat(taken || saidToBeTaken).isTrue();
             }
             if (verdict.kind() == Kind.REFUSED) {
                 assertThat(verdict.reply().isPermanent()).isTrue();
@@ -84,7 +93,7 @@ class ConversationFuzz {
             }
         }
         if (result.stale()) {
-            assertThat(taken).isZero();
+            assertThat(taken).isFalse();
         }
     }
 
@@ -115,7 +124,11 @@ class ConversationFuzz {
         return Arbitraries.maps(Arbitraries.of(STEPS), actions).ofMinSize(1).ofMaxSize(4);
     }
 
-    private static Outgoing message() {
+    private static String subject(int number) {
+        return "Subject: number " + number + "\r\n";
+    }
+
+    private static Outgoing message(int number) {
         return new Outgoing(
                 ReversePath.of("ann@b.example"),
                 List.of(
@@ -123,7 +136,7 @@ class ConversationFuzz {
                         EnvelopeRecipient.of(EmailAddress.of("eve@a.example"))),
                 Optional.empty(),
                 Optional.empty(),
-                MessageContent.of("Subject: x\r\n\r\n.\r\nhello\r\n".getBytes(US_ASCII)));
+                MessageContent.of((subject(number) + "\r\n.\r\nhello\r\n").getBytes(US_ASCII)));
     }
 
     private static <T> T join(CompletionStage<T> stage) {
