@@ -64,7 +64,9 @@ class ConversationFuzz {
             } while (results.size() < 3 && results.get(results.size() - 1).reusable());
             session.connection().abort();
             // A server that answers too early takes the message after its client has gone on
-            await().until(() -> PEER.openConnections() == 0);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> PEER.openConnections() == 0);
             for (int i = 0; i < results.size(); i++) {
                 check(results.get(i), hasTaken(i), script);
             }
