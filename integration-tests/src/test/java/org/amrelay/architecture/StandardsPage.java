@@ -20,10 +20,9 @@ final class StandardsPage {
     private static final List<String> TEST_ENDINGS = List.of("Test", "Properties", "Fuzz", "Contract");
 
     /** Sections in the order in which their RFC has them: 4.9 before 4.10, the whole RFC first. */
-    private static final Comparator<String> BY_NUMBERS = Comparator.comparing(
-            section -> Pattern.compile("\\d+")
-                    .matcher(section)
-                    .replaceAll(found -> "%05d".formatted(Integer.parseInt(found.group()))));
+    private static final Comparator<String> BY_NUMBERS = Comparator.comparing(section -> Pattern.compile("\\d+")
+            .matcher(section)
+            .replaceAll(found -> "%05d".formatted(Integer.parseInt(found.group()))));
 
     private final Map<Integer, Map<String, TreeSet<String>>> classes = new TreeMap<>();
     private final Map<String, Path> tests;
