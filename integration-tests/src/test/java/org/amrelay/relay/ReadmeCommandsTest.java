@@ -113,8 +113,9 @@ class ReadmeCommandsTest {
         Files.writeString(conf.resolve("relay.yaml"), yaml.substring(0, yaml.indexOf("```")));
         var settings = RelaySettings.read(new Home(directory.resolve("home")), Map.of());
         assertThat(settings.hostname()).isEqualTo("mail.example.org");
-        assertThat(settings.value("AMR_DELIVERY_GATEWAY")).isEqualTo("smarthost.example.net:25");
-        assertThat(settings.routes()).containsEntry("example.org", "mailbox.example.org:25");
+        assertThat(settings.variables())
+                .containsEntry("AMR_DELIVERY_GATEWAY", "smarthost.example.net:25")
+                .containsEntry("AMR_ROUTES", "example.org=mailbox.example.org:25");
     }
 
     /** The command as it stands there, run in a directory of the test, by the launcher of the checkout. */

@@ -26,6 +26,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public record RelaySettings(Map<String, String> values, Map<String, String> routes) {
     private static final String ALL_OTHERS = "*";
+    private static final String GATEWAY = "AMR_DELIVERY_GATEWAY";
     private static final String ROUTES = "routes" + YamlFile.LEVEL;
 
     public RelaySettings {
@@ -60,7 +61,19 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
             mistakes.sort(Comparator.naturalOrder());
             throw new StartRefused(file.file() + " " + String.join("; ", mistakes));
         }
+        Optional.ofNullable(environment.get(GATEWAY))
+                .ifPresent(gateway -> routes.put(ALL_OTHERS, gatewayFromOutside(gateway)));
         return new RelaySettings(merge(written, environment), routes);
+    }
+
+    private static String gatewayFromOutside(String gateway) {
+        try {
+            Gateway.of(gateway);
+            return gateway;
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused(
+                    "environment variable " + GATEWAY + " is '" + gateway + "', which " + wrong.getMessage());
+        }
     }
 
     private static Optional<String> objectionToRoute(String domain, YamlFile.Entry entry) {
@@ -116,7 +129,7 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
             variables.put("AMR_ROUTES", listed);
         }
         if (routes.containsKey(ALL_OTHERS)) {
-            variables.put("AMR_DELIVERY_GATEWAY", routes.getOrDefault(ALL_OTHERS, "mx"));
+            variables.put(GATEWAY, routes.getOrDefault(ALL_OTHERS, "mx"));
         }
         return variables;
     }

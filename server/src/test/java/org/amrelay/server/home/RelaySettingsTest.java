@@ -68,6 +68,14 @@ class RelaySettingsTest {
     }
 
     @Test
+    void theGatewayOfTheEnvironmentWinsOverTheStar() throws IOException {
+        String file = "routes:\n  \"*\": smarthost.example:587\n";
+        assertThat(read(file, Map.of("AMR_DELIVERY_GATEWAY", "other.example:25"))
+                        .variables())
+                .containsEntry("AMR_DELIVERY_GATEWAY", "other.example:25");
+    }
+
+    @Test
     void refusesARouteThatIsNoNextHop() {
         refuses("routes:\n  example.org: 'host:99999'\n", "line 2: the route of example.org is 'host:99999'");
     }
