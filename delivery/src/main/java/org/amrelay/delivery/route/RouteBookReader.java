@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.route;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +23,8 @@ import org.amrelay.mail.settings.YamlSettings;
  * disk.
  */
 public final class RouteBookReader {
+    private static final long LARGEST = 10 << 20;
+
     private final RouteResources resources;
     private final List<String> mistakes = new ArrayList<>();
 
@@ -35,6 +40,22 @@ public final class RouteBookReader {
     public static RouteBook read(String text, RouteResources resources) {
         RouteFile file = YamlSettings.read(RouteFile.class, text, resources.environment());
         return new RouteBookReader(resources).book(file.routes());
+    }
+
+    /**
+     * Reads the file; one that is not there has no routes.
+     *
+     * @throws InvalidSettingsException with all mistakes
+     * @throws IOException when it cannot be read
+     */
+    public static RouteBook read(Path file, RouteResources resources) throws IOException {
+        if (!Files.exists(file)) {
+            return RouteBook.empty();
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new InvalidSettingsException(List.of("is larger than 10 MB"));
+        }
+        return read(Files.readString(file), resources);
     }
 
     private RouteBook book(List<RouteSettings> written) {
