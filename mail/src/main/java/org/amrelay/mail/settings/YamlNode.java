@@ -36,9 +36,9 @@ sealed interface YamlNode {
      */
     static YamlNode parse(String text) {
         try {
-            Optional<Node> root = new Compose(
-                            LoadSettings.builder().setAllowDuplicateKeys(false).build())
-                    .composeString(text);
+            LoadSettings settings =
+                    LoadSettings.builder().setAllowNonScalarKeys(true).build();
+            Optional<Node> root = new Compose(settings).composeString(text);
             return root.isEmpty() ? new Fields(Map.of(), 1) : new Reading().node(root.get(), 0);
         } catch (MarkedYamlEngineException broken) {
             String place = broken.getProblemMark()
@@ -84,7 +84,11 @@ sealed interface YamlNode {
                     throw new InvalidSettingsException(
                             List.of("line " + line + ": a name is expected before the colon"));
                 }
-                fields.put(key.getValue(), node(tuple.getValueNode(), depth + 1));
+                YamlNode value = node(tuple.getValueNode(), depth + 1);
+                if (fields.put(key.getValue(), value) != null) {
+                    throw new InvalidSettingsException(
+                            List.of("line " + value.line() + ": '" + key.getValue() + "' is there twice"));
+                }
             }
             return new Fields(Collections.unmodifiableMap(fields), line);
         }

@@ -115,7 +115,7 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         if (!listed.isEmpty()) {
             variables.put("AMR_ROUTES", listed);
         }
-        if (routes.containsKey(ALL_OTHERS)) {
+        if (routes.containsKey(ALL_OTHERS) && value("AMR_DELIVERY_GATEWAY").equals("mx")) {
             variables.put("AMR_DELIVERY_GATEWAY", routes.getOrDefault(ALL_OTHERS, "mx"));
         }
         return variables;

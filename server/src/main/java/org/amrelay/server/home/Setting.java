@@ -96,6 +96,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "further domains to take mail for, besides those of amr domain; commas between, *.domain for below"),
             new Setting(
+                    "delivery.gateway",
+                    "AMR_DELIVERY_GATEWAY",
+                    "mx",
+                    Kind.TEXT,
+                    "where mail goes that no route names: mx, mx:domain, host or host:port"),
+            new Setting(
                     "delivery.expiry",
                     "AMR_DELIVERY_EXPIRY",
                     "5d",
