@@ -65,11 +65,6 @@ public final class RelayDelivery extends RelayMailet<RelayDelivery.Settings> {
         this.books = books;
     }
 
-    /** Without a route book. */
-    RelayDelivery(DeliveryHandOver deliveries, Clock clock) {
-        this(deliveries, clock, new RouteBooks(RouteBook.empty()));
-    }
-
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException, IOException {
         Instant now = clock.instant();

@@ -27,14 +27,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A certificate with its names in subjectAltName, for servers and clients of tests; whoever trusts it trusts itself. */
 public record HostCertificate(KeyPair keys, X509Certificate certificate) {
     public static HostCertificate of(String name) {
-        return valid(name, Instant.now().plus(Duration.ofDays(30)));
-    }
-
-    public static HostCertificate expired(String name) {
-        return valid(name, Instant.now().minus(Duration.ofDays(2)));
-    }
-
-    private static HostCertificate valid(String name, Instant until) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
@@ -45,7 +37,7 @@ public record HostCertificate(KeyPair keys, X509Certificate certificate) {
                     subject,
                     BigInteger.valueOf(System.nanoTime()),
                     Date.from(Instant.now().minus(Duration.ofDays(9))),
-                    Date.from(until),
+                    Date.from(Instant.now().plus(Duration.ofDays(30))),
                     subject,
                     keys.getPublic());
             builder.addExtension(

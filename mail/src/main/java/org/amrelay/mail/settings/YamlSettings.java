@@ -54,8 +54,8 @@ public final class YamlSettings {
         return read;
     }
 
-    /** As it is written in a file. */
-    static String written(String component) {
+    /** A component's name as it is written in a file. */
+    public static String written(String component) {
         StringBuilder out = new StringBuilder();
         component.chars().forEach(c -> {
             if (Character.isUpperCase(c)) {
