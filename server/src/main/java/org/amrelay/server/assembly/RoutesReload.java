@@ -92,7 +92,8 @@ final class RoutesReload {
         }
     }
 
-    private void look() {
+    /** What the thread does each time. */
+    void look() {
         try {
             Version now = version();
             if (!now.equals(seen)) {
