@@ -100,14 +100,15 @@ class FollowsRoutesTest {
             assertThat(trace(relay, "ceo@never.example")).contains("bounced", "route rivals: 550 5.7.9 We do not");
             assertThat(relay.amr("queue", "list", "--json").succeeds().out()).contains("route:waiting");
 
-            // The host of the waiting mail's route is put right: the mail follows when it is tried again
+            // The host of the waiting mail's route is put right: the mail follows when it is tried again. The restart only
+            // saves the test the half minute that the lane of an unreachable host rests
+            relay.stop();
             Files.writeString(
                     relay.home().conf().resolve("routes.yaml"),
                     routes(first.port(), second.port(), "127.0.0.1:" + second.port()));
-            await().atMost(SOON.multipliedBy(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                relay.amr("queue", "retry", "--recipient", "dan@late.example");
-                return copies(second, "late.example") == 1;
-            });
+            relay.restart();
+            relay.amr("queue", "retry", "--recipient", "dan@late.example").succeeds();
+            await().atMost(SOON).until(() -> copies(second, "late.example") == 1);
             assertThat(relay).accountsForEveryRecipient();
         }
     }

@@ -67,7 +67,8 @@ public final class RoutingTraits {
         Map<String, String> attributes = new HashMap<>();
         for (String name : names) {
             Optional<Attribute> attribute = mail.getAttribute(AttributeName.of(name));
-            attribute.ifPresent(found -> attributes.put(name, String.valueOf(found.getValue().value())));
+            attribute.ifPresent(found ->
+                    attributes.put(name, String.valueOf(found.getValue().value())));
         }
         return attributes;
     }

@@ -68,8 +68,6 @@ record NextHops(RouteBook book, RouteList routes, Gateway gateway, RandomGenerat
 
     private NextHop byRoute(Route route, EnvelopeRecipient recipient, Map<String, NextHop> drawn) {
         NextHop hop = route.nextHop(recipient.address(), random);
-        return route.target() instanceof RouteTarget.ToHosts
-                ? drawn.computeIfAbsent(route.name(), name -> hop)
-                : hop;
+        return route.target() instanceof RouteTarget.ToHosts ? drawn.computeIfAbsent(route.name(), name -> hop) : hop;
     }
 }

@@ -96,8 +96,7 @@ record RoutedMail(Mail mail, Grouped grouped) {
         return "route " + route;
     }
 
-    private static void end(
-            Map<EmailAddress, Action.End> ended, List<EnvelopeRecipient> recipients, Action.End end) {
+    private static void end(Map<EmailAddress, Action.End> ended, List<EnvelopeRecipient> recipients, Action.End end) {
         recipients.forEach(recipient -> ended.put(recipient.address(), end));
     }
 

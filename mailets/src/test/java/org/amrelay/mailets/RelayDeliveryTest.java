@@ -45,7 +45,8 @@ class RelayDeliveryTest {
 
     private final List<NewDelivery> handedOver = new ArrayList<>();
     private final List<String> fates = new ArrayList<>();
-    private final FakeMailContext context = FakeMailContext.builder().postmaster(postmaster()).build();
+    private final FakeMailContext context =
+            FakeMailContext.builder().postmaster(postmaster()).build();
     private final FakeMailetConfig.Builder config =
             FakeMailetConfig.builder().mailetName("RelayDelivery").mailetContext(context);
     private DeliveryHandOver handOver = (mail, deliveries) -> handedOver.addAll(deliveries);
@@ -214,8 +215,7 @@ class RelayDeliveryTest {
     }
 
     private void service() throws MessagingException {
-        RelayDelivery mailet = new RelayDelivery(
-                handOver, Clock.fixed(NOW, ZoneOffset.UTC), new RouteBooks(book));
+        RelayDelivery mailet = new RelayDelivery(handOver, Clock.fixed(NOW, ZoneOffset.UTC), new RouteBooks(book));
         RecipientFates notes = (ended, recipient, state, by, becomes) -> fates.add(recipient + " " + state + " " + by);
         Guice.createInjector(binder -> binder.bind(RecipientFates.class).toInstance(notes))
                 .injectMembers(mailet);

@@ -54,8 +54,10 @@ final class LoggingIn {
     }
 
     void begin(ServerFeatures features) {
-        List<String> offered = Arrays.asList(
-                features.keywords().getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).split(" +", -1));
+        List<String> offered = Arrays.asList(features.keywords()
+                .getOrDefault("AUTH", "")
+                .toUpperCase(Locale.ROOT)
+                .split(" +", -1));
         Optional<String> objection = objectionToPassword();
         if (offered.contains(SCRAM)) {
             scram();
@@ -85,17 +87,19 @@ final class LoggingIn {
 
     private void scram() {
         ScramSha256 exchange = new ScramSha256(logIn.user(), logIn.secret(), nonce);
-        send("AUTH " + SCRAM + " " + encoded(exchange.clientFirst()), first -> onward(first, () -> {
-            String challenge = decoded(first);
-            try {
-                blocking.execute(() -> {
-                    Optional<String> answer = exchange.clientFinal(challenge);
-                    dialogue.context().executor().execute(() -> answerChallenge(exchange, answer));
-                });
-            } catch (RejectedExecutionException stopping) {
-                refuse("the relay is shutting down");
-            }
-        }));
+        send(
+                "AUTH " + SCRAM + " " + encoded(exchange.clientFirst()),
+                first -> onward(first, () -> {
+                    String challenge = decoded(first);
+                    try {
+                        blocking.execute(() -> {
+                            Optional<String> answer = exchange.clientFinal(challenge);
+                            dialogue.context().executor().execute(() -> answerChallenge(exchange, answer));
+                        });
+                    } catch (RejectedExecutionException stopping) {
+                        refuse("the relay is shutting down");
+                    }
+                }));
     }
 
     private void answerChallenge(ScramSha256 exchange, Optional<String> answer) {
@@ -106,13 +110,15 @@ final class LoggingIn {
             refuse("the log-in challenge of " + target + " is not one of " + SCRAM);
             return;
         }
-        send(encoded(answer.get()), proof -> onward(proof, () -> {
-            if (exchange.isProof(decoded(proof))) {
-                send("", this::last);
-            } else {
-                refuse(target + " does not know the password it asks for");
-            }
-        }));
+        send(
+                encoded(answer.get()),
+                proof -> onward(proof, () -> {
+                    if (exchange.isProof(decoded(proof))) {
+                        send("", this::last);
+                    } else {
+                        refuse(target + " does not know the password it asks for");
+                    }
+                }));
     }
 
     /** Goes on after a 334; anything else ends the log-in. */

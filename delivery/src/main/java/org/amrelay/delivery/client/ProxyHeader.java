@@ -16,9 +16,7 @@ import java.util.Optional;
  *     reads the header
  */
 public record ProxyHeader(Optional<InetSocketAddress> via) {
-    private static final byte[] SIGNATURE = {
-        0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a
-    };
+    private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
     private static final int VERSION_2_PROXY = 0x21;
     private static final int TCP_OVER_IPV4 = 0x11;
     private static final int TCP_OVER_IPV6 = 0x21;

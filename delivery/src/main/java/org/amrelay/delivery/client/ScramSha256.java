@@ -56,14 +56,15 @@ final class ScramSha256 {
         if (serverFirst.length() > LONGEST_MESSAGE || parts.length < 3) {
             return Optional.empty();
         }
-        Optional<String> both = attribute(parts[0], 'r').filter(r -> r.startsWith(nonce) && r.length() > nonce.length());
+        Optional<String> both =
+                attribute(parts[0], 'r').filter(r -> r.startsWith(nonce) && r.length() > nonce.length());
         Optional<byte[]> salt = attribute(parts[1], 's').flatMap(ScramSha256::base64);
         Optional<Integer> iterations = attribute(parts[2], 'i').flatMap(ScramSha256::iterations);
         if (both.isEmpty() || salt.filter(s -> s.length > 0).isEmpty() || iterations.isEmpty()) {
             return Optional.empty();
         }
-        String withoutProof = "c=" + Base64.getEncoder().encodeToString(NO_CHANNEL_BINDING.getBytes(UTF_8)) + ",r="
-                + both.get();
+        String withoutProof =
+                "c=" + Base64.getEncoder().encodeToString(NO_CHANNEL_BINDING.getBytes(UTF_8)) + ",r=" + both.get();
         byte[] authMessage = (clientFirstBare() + "," + serverFirst + "," + withoutProof).getBytes(UTF_8);
         try {
             byte[] salted = salted(salt.get(), iterations.get());

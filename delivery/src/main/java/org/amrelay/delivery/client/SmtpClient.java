@@ -103,8 +103,7 @@ public final class SmtpClient {
 
         /** Null for any; behind a proxy it is the proxy that leaves from our source address. */
         private @Nullable InetSocketAddress leaveFrom() {
-            boolean byProxy =
-                    target.options().proxy().flatMap(ProxyHeader::via).isPresent();
+            boolean byProxy = target.options().proxy().flatMap(ProxyHeader::via).isPresent();
             return target.options()
                     .source()
                     .filter(source -> !byProxy)
@@ -136,8 +135,10 @@ public final class SmtpClient {
         }
 
         private io.netty.handler.ssl.SslHandler tlsHandler(Target to) {
-            return to.options().tls().orElse(tls).handler(
-                    dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
+            return to.options()
+                    .tls()
+                    .orElse(tls)
+                    .handler(dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
         }
 
         @Override

@@ -119,11 +119,7 @@ final class HostFinder {
     }
 
     private Found byMx(
-            String domain,
-            DnsAnswer<MxRecord> answer,
-            int port,
-            Manner manner,
-            Predicate<InetSocketAddress> putAside) {
+            String domain, DnsAnswer<MxRecord> answer, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         return switch (answer.status()) {
             case SERVER_FAILURE, TIME_OUT ->
                 Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause()));
@@ -134,11 +130,7 @@ final class HostFinder {
     }
 
     private Found byRecords(
-            String domain,
-            List<MxRecord> records,
-            int port,
-            Manner manner,
-            Predicate<InetSocketAddress> putAside) {
+            String domain, List<MxRecord> records, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         Map<Integer, List<PlannedHost>> byPreference = new TreeMap<>();
         int lowestOwn = Integer.MAX_VALUE;
         int hosts = 0;

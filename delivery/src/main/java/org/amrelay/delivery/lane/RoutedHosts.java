@@ -72,9 +72,8 @@ final class RoutedHosts {
 
     private List<PlannedHost> inOrder(ToHosts target, String first) {
         List<PlannedHost> order = new ArrayList<>();
-        List<SmartHost> hosts = target.byWeight()
-                ? WeightedOrder.of(target.hosts(), SmartHost::weight, random)
-                : target.hosts();
+        List<SmartHost> hosts =
+                target.byWeight() ? WeightedOrder.of(target.hosts(), SmartHost::weight, random) : target.hosts();
         for (SmartHost host : hosts) {
             PlannedHost planned = new PlannedHost(host.host(), host.port().orElseThrow());
             order.add(planned);

@@ -46,7 +46,8 @@ final class ConnectingReader {
     }
 
     private static void checkTogether(RouteSettings settings, List<String> mistakes) {
-        if (settings.implicitTls() && settings.tls().filter(tls -> tls == TlsPolicy.NONE).isPresent()) {
+        if (settings.implicitTls()
+                && settings.tls().filter(tls -> tls == TlsPolicy.NONE).isPresent()) {
             mistakes.add(settings.line().says("'tls: none' and 'implicit-tls: true' contradict each other"));
         }
         if (settings.clientCertificate().isPresent() != settings.clientKey().isPresent()) {
@@ -61,8 +62,7 @@ final class ConnectingReader {
     private static void checkEhlo(String name, RouteSettings settings, List<String> mistakes) {
         boolean legal = !name.isEmpty()
                 && name.length() <= 255
-                && name.chars()
-                        .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-[]:".indexOf(c) >= 0));
+                && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-[]:".indexOf(c) >= 0));
         if (!legal) {
             mistakes.add(settings.line().says("'ehlo': '" + name + "' is no host name"));
         }
@@ -74,11 +74,15 @@ final class ConnectingReader {
         }
         String chainFile = settings.clientCertificate().get();
         String keyFile = settings.clientKey().get();
-        return certificates("client-certificate", chainFile, settings, mistakes).flatMap(chain -> attempt(
-                settings,
-                mistakes,
-                () -> named("client-key", keyFile, () -> new TlsMaterial.Identity(
-                        TlsMaterial.privateKey(resources.read(keyFile), chain.get(0)), chain))));
+        return certificates("client-certificate", chainFile, settings, mistakes)
+                .flatMap(chain -> attempt(
+                        settings,
+                        mistakes,
+                        () -> named(
+                                "client-key",
+                                keyFile,
+                                () -> new TlsMaterial.Identity(
+                                        TlsMaterial.privateKey(resources.read(keyFile), chain.get(0)), chain))));
     }
 
     private List<X509Certificate> trust(RouteSettings settings, List<String> mistakes) {
@@ -95,10 +99,13 @@ final class ConnectingReader {
 
     private Optional<LogIn> logIn(
             RouteSettings settings, LogInSettings auth, TlsMaterial material, List<String> mistakes) {
-        return attempt(settings, mistakes, () -> new LogIn(
-                auth.user(),
-                resources.secret(auth.secretVariable(), auth.secretFile()),
-                CertificateJudge.trusting(material.trustStore())));
+        return attempt(
+                settings,
+                mistakes,
+                () -> new LogIn(
+                        auth.user(),
+                        resources.secret(auth.secretVariable(), auth.secretFile()),
+                        CertificateJudge.trusting(material.trustStore())));
     }
 
     private static <T> T named(String name, String value, Supplier<T> read) {

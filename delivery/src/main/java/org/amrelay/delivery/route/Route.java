@@ -52,7 +52,9 @@ public record Route(
             return new NextHop.ByRoute(name, exchangers.domain().orElse(recipient.domain()));
         } else if (target instanceof ToHosts hosts) {
             String first = hosts.byWeight()
-                    ? WeightedOrder.of(hosts.hosts(), SmartHost::weight, random).get(0).at(0)
+                    ? WeightedOrder.of(hosts.hosts(), SmartHost::weight, random)
+                            .get(0)
+                            .at(0)
                     : "";
             return new NextHop.ByRoute(name, first);
         }

@@ -86,11 +86,11 @@ public final class RouteBookReader {
         boolean legal = !name.isEmpty()
                 && name.length() <= 64
                 && name.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
-                                || c == '.');
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.');
         if (!legal) {
-            mistakes.add(settings.line()
-                    .says("'name': '" + name + "' is not 1 to 64 of a to z, 0 to 9, '-', '_' and '.'"));
+            mistakes.add(
+                    settings.line().says("'name': '" + name + "' is not 1 to 64 of a to z, 0 to 9, '-', '_' and '.'"));
         } else if (TargetReader.KINDS.contains(name)) {
             mistakes.add(settings.line().says("'name': '" + name + "' is a kind of target, call the route otherwise"));
         }
@@ -128,8 +128,8 @@ public final class RouteBookReader {
         RouteSettings settings = byName.get(route.name());
         if (settings != null && route.target().equals(following)) {
             mistakes.add(settings.line()
-                    .says("'to': '" + following.route() + "' is none of "
-                            + String.join(", ", TargetReader.KINDS) + ", and no route has that name"));
+                    .says("'to': '" + following.route() + "' is none of " + String.join(", ", TargetReader.KINDS)
+                            + ", and no route has that name"));
         }
     }
 

@@ -37,11 +37,7 @@ public record RouteConditions(
         @Parameter(description = "messages below this size", example = "1MB")
         Optional<DataSize> smallerThan,
 
-        @Parameter(
-                description = "ports of this relay that the mail came in on",
-                example = "2587",
-                min = 1,
-                max = 65535)
+        @Parameter(description = "ports of this relay that the mail came in on", example = "2587", min = 1, max = 65535)
         List<Integer> ports) {
 
     boolean hold(MailTraits mail, EmailAddress recipient) {
@@ -49,8 +45,8 @@ public record RouteConditions(
                 && (senders.isEmpty() || senders.stream().anyMatch(pattern -> pattern.matches(mail.sender())))
                 && (accounts.isEmpty() || anyMatches(mail.account()))
                 && headers.entrySet().stream()
-                        .allMatch(header -> mail.header(header.getKey()).stream()
-                                .anyMatch(header.getValue()::matches))
+                        .allMatch(
+                                header -> mail.header(header.getKey()).stream().anyMatch(header.getValue()::matches))
                 && attributes.entrySet().stream()
                         .allMatch(attribute -> Optional.ofNullable(
                                         mail.attributes().get(attribute.getKey()))

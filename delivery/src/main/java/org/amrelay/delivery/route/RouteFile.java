@@ -33,9 +33,7 @@ public record RouteFile(
             @Parameter(description = "conditions that must not all hold")
             Optional<RouteConditions> unless,
 
-            @Parameter(
-                    description = "whether only other routes lead here, by naming it in to",
-                    defaultsTo = "false")
+            @Parameter(description = "whether only other routes lead here, by naming it in to", defaultsTo = "false")
             boolean byNameOnly,
 
             @Parameter(
@@ -75,8 +73,7 @@ public record RouteFile(
                     example = "conf/tls/partner-ca.pem")
             Optional<String> trust,
 
-            @Parameter(description = "who to log in as")
-            Optional<LogInSettings> auth,
+            @Parameter(description = "who to log in as") Optional<LogInSettings> auth,
 
             @Parameter(
                     description = "direct: the server reads a PROXY header; address:port: this proxy does",
@@ -119,11 +116,7 @@ public record RouteFile(
             @Parameter(description = "address of this machine", example = "192.0.2.10")
             SourceAddress address,
 
-            @Parameter(
-                    description = "its share of the connections",
-                    defaultsTo = "1",
-                    min = 1,
-                    max = 1000)
+            @Parameter(description = "its share of the connections", defaultsTo = "1", min = 1, max = 1000)
             int weight,
 
             @Parameter(description = "name to greet with from there", example = "out1.example.org")

@@ -17,8 +17,8 @@ public record SourceAddress(InetAddress address) {
      */
     public static SourceAddress of(String text) {
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
-        InetAddress address = NetUtil.createInetAddressFromIpAddressString(
-                bracketed ? text.substring(1, text.length() - 1) : text);
+        InetAddress address =
+                NetUtil.createInetAddressFromIpAddressString(bracketed ? text.substring(1, text.length() - 1) : text);
         if (address == null) {
             throw new IllegalArgumentException("is no IP address");
         }

@@ -108,8 +108,7 @@ final class TargetReader {
         if (lmtp && hosts.stream().anyMatch(host -> host.at(usual).endsWith(":" + SMTP_PORT))) {
             mistakes.add(settings.line().says("'port': LMTP must not be spoken on port 25 (RFC 2033 §5)"));
         }
-        return new RouteTarget.ToHosts(
-                hosts, settings.share() == Share.BY_WEIGHT, connecting.read(settings, mistakes));
+        return new RouteTarget.ToHosts(hosts, settings.share() == Share.BY_WEIGHT, connecting.read(settings, mistakes));
     }
 
     private static RouteTarget rejecting(RouteSettings settings, List<String> mistakes) {
@@ -121,7 +120,10 @@ final class TargetReader {
         String rest = hasCode ? text.substring(4).strip() : "";
         Optional<EnhancedCode> enhanced = EnhancedCode.atStartOf(rest).filter(code -> code.type() == 5);
         int space = rest.indexOf(' ');
-        if (enhanced.isEmpty() || space < 0 || text.length() > 400 || text.chars().anyMatch(c -> c < ' ' || c > 126)) {
+        if (enhanced.isEmpty()
+                || space < 0
+                || text.length() > 400
+                || text.chars().anyMatch(c -> c < ' ' || c > 126)) {
             mistakes.add(settings.line()
                     .says("'reply': '" + text + "' is not like '550 5.7.1 text' in US-ASCII, a final code and why"));
             return new RouteTarget.Discarding();

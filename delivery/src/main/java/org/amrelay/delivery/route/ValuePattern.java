@@ -36,7 +36,8 @@ public final class ValuePattern {
         }
         boolean orEqual = text.startsWith("=", 1);
         String rest = text.substring(orEqual ? 2 : 1).strip();
-        BigDecimal limit = number(rest).orElseThrow(() -> new IllegalArgumentException("has no number to compare with"));
+        BigDecimal limit =
+                number(rest).orElseThrow(() -> new IllegalArgumentException("has no number to compare with"));
         return new ValuePattern(text, Optional.empty(), text.startsWith(">"), orEqual, limit);
     }
 

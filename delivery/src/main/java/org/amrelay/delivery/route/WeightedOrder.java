@@ -19,7 +19,8 @@ public final class WeightedOrder {
         List<T> left = new ArrayList<>(candidates);
         List<T> order = new ArrayList<>();
         while (!left.isEmpty()) {
-            long drawn = random.nextLong(left.stream().mapToLong(weight::applyAsInt).sum());
+            long drawn =
+                    random.nextLong(left.stream().mapToLong(weight::applyAsInt).sum());
             int index = 0;
             while (drawn >= weight.applyAsInt(left.get(index))) {
                 drawn -= weight.applyAsInt(left.get(index));

@@ -7,8 +7,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import java.util.concurrent.Executor;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
 /**
@@ -38,8 +38,7 @@ public final class ClientTls {
             SslContextBuilder builder = SslContextBuilder.forClient();
             material.identity()
                     .ifPresent(own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
-            return new ClientTls(builder
-                    .sslProvider(SslProvider.JDK)
+            return new ClientTls(builder.sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .clientAuth(ClientAuth.NONE)
                     .trustManager(new AnyCertificate())

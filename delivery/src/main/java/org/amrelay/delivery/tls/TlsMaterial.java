@@ -65,11 +65,10 @@ public record TlsMaterial(Optional<Identity> identity, List<X509Certificate> tru
      */
     public static List<X509Certificate> certificates(byte[] pem) {
         try {
-            List<X509Certificate> found = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem))
-                    .stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
+            List<X509Certificate> found =
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
             if (found.isEmpty()) {
                 throw new IllegalArgumentException("holds no certificate");
             }

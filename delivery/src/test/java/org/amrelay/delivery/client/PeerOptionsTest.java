@@ -358,8 +358,8 @@ class PeerOptionsTest {
     void takesOneReplyForEachRecipientInLmtp() {
         speakLmtp("250 2.1.5 bob", "552 5.2.2 full", "451 4.3.0 later");
         peer.on("RCPT TO:<nobody@").replies("550 5.1.1 no such user");
-        TransactionResult result =
-                send(opened(TlsPolicy.NONE, lmtp()), "bob@a.example", "nobody@a.example", "eve@a.example", "x@a.example");
+        TransactionResult result = send(
+                opened(TlsPolicy.NONE, lmtp()), "bob@a.example", "nobody@a.example", "eve@a.example", "x@a.example");
         assertThat(kinds(result)).containsExactly(Kind.ACCEPTED, Kind.REFUSED, Kind.REFUSED, Kind.LATER);
         assertThat(result.verdicts().get(2).reply()).hasToString("552 5.2.2 full");
         assertThat(result.reusable()).isTrue();

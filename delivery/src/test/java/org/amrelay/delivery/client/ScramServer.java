@@ -48,8 +48,8 @@ final class ScramServer {
             throw new IllegalStateException("unexpected: " + first);
         }
         String bare = first.substring(3);
-        String challenge = bare.substring(bare.indexOf("r=")) + "server,s=" + Base64.getEncoder().encodeToString(SALT)
-                + ",i=" + ITERATIONS;
+        String challenge = bare.substring(bare.indexOf("r=")) + "server,s="
+                + Base64.getEncoder().encodeToString(SALT) + ",i=" + ITERATIONS;
         line.say("334 " + encode(challenge));
         String last = decode(line.read());
         String withoutProof = last.substring(0, last.indexOf(",p="));
@@ -78,8 +78,7 @@ final class ScramServer {
             for (int i = 0; i < clientKey.length; i++) {
                 clientKey[i] ^= proof[i];
             }
-            boolean right = Arrays.equals(
-                    MessageDigest.getInstance("SHA-256").digest(clientKey), stored);
+            boolean right = Arrays.equals(MessageDigest.getInstance("SHA-256").digest(clientKey), stored);
             return right || believesEverything ? mac(mac(salted, "Server Key"), authMessage) : new byte[0];
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -53,7 +53,8 @@ public final class ScriptedDestination implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        implicitTls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+                        implicitTls.ifPresent(
+                                context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
                         channel.pipeline().addLast(new ScriptedSession(ScriptedDestination.this));
                     }
                 })

@@ -123,7 +123,8 @@ class RoutedDeliveryTest {
     }
 
     private void awaitState(String address, RecipientState state) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(store.state(address)).contains(state));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(store.state(address)).contains(state));
     }
 
     private String reply(String address) {
@@ -212,7 +213,8 @@ class RoutedDeliveryTest {
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(store.finished()).isEqualTo(200));
         long two = first.commands().stream().filter("EHLO two.example"::equals).count();
-        long three = first.commands().stream().filter("EHLO three.example"::equals).count();
+        long three =
+                first.commands().stream().filter("EHLO three.example"::equals).count();
         assertThat(two + three).isEqualTo(200);
         // 150 expected, four standard deviations are 24
         assertThat(two).isBetween(126L, 174L);

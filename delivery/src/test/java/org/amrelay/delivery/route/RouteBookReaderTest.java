@@ -44,8 +44,7 @@ class RouteBookReaderTest {
     }
 
     private List<String> mistakes(String... lines) {
-        InvalidSettingsException thrown =
-                catchThrowableOfType(InvalidSettingsException.class, () -> read(lines));
+        InvalidSettingsException thrown = catchThrowableOfType(InvalidSettingsException.class, () -> read(lines));
         assertThat(thrown).isNotNull().hasMessageNotContaining("swordfish");
         return thrown.mistakes();
     }
@@ -103,7 +102,10 @@ class RouteBookReaderTest {
     }
 
     private static String port(RouteBook book, String route) {
-        return ((ToHosts) book.named(route).orElseThrow().target()).hosts().get(0).at(0);
+        return ((ToHosts) book.named(route).orElseThrow().target())
+                .hosts()
+                .get(0)
+                .at(0);
     }
 
     @Test
@@ -175,7 +177,8 @@ class RouteBookReaderTest {
             })
     void saysInWhichLineWhatIsWrong(String settings, String complaint) {
         assertThat(mistakes("# line 1", "routes:", "  - {name: x, " + settings + "}"))
-                .anySatisfy(mistake -> assertThat(mistake).startsWith("line 3: ").contains(complaint));
+                .anySatisfy(
+                        mistake -> assertThat(mistake).startsWith("line 3: ").contains(complaint));
     }
 
     @Test

@@ -150,8 +150,7 @@ public final class SettingsReader {
         return goesOn ? message : "is wrong: " + message;
     }
 
-    static <S extends Record> S construct(
-            Class<S> type, RecordComponent[] components, @Nullable Object[] arguments) {
+    static <S extends Record> S construct(Class<S> type, RecordComponent[] components, @Nullable Object[] arguments) {
         try {
             Constructor<S> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

@@ -60,8 +60,8 @@ sealed interface YamlNode {
         private YamlNode node(Node node, int depth) {
             int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
             if (depth > MOST_LEVELS || ++nodes > MOST_NODES) {
-                throw new InvalidSettingsException(List.of("line " + line + ": more than " + MOST_LEVELS
-                        + " levels or " + MOST_NODES + " values, this is no settings file"));
+                throw new InvalidSettingsException(List.of("line " + line + ": more than " + MOST_LEVELS + " levels or "
+                        + MOST_NODES + " values, this is no settings file"));
             }
             if (node instanceof ScalarNode scalar) {
                 return new Scalar(scalar.getValue(), line);

@@ -90,9 +90,8 @@ public final class YamlSchema {
         if (!plain.isRecord()) {
             return scalar(plain, parameter);
         }
-        boolean structured =
-                Arrays.stream(plain.getRecordComponents()).allMatch(c -> c.isAnnotationPresent(Parameter.class)
-                        || c.getType() == SourceLine.class);
+        boolean structured = Arrays.stream(plain.getRecordComponents())
+                .allMatch(c -> c.isAnnotationPresent(Parameter.class) || c.getType() == SourceLine.class);
         if (!structured) {
             return Map.of("type", List.of("string", "number"));
         }

@@ -193,7 +193,8 @@ public final class YamlSettings {
     }
 
     private @Nullable Object scalar(String name, Class<?> type, Scalar scalar, Parameter parameter) {
-        if (type.isRecord() && Arrays.stream(type.getMethods()).noneMatch(m -> m.getName().equals("of"))) {
+        if (type.isRecord()
+                && Arrays.stream(type.getMethods()).noneMatch(m -> m.getName().equals("of"))) {
             mistake(scalar.line(), "'" + name + "' needs lines like 'name: value' below it");
             return null;
         }

@@ -21,7 +21,9 @@ class YamlSettingsTest {
             @Parameter(description = "first floor") Optional<Room> firstFloor,
             @Parameter(description = "words") Set<String> words,
             @Parameter(description = "sizes") Map<String, DataSize> sizes,
-            @Parameter(description = "patience", defaultsTo = "5m") Duration patience) {
+
+            @Parameter(description = "patience", defaultsTo = "5m")
+            Duration patience) {
         public House {
             if (name.equals("ruin")) {
                 throw new IllegalArgumentException("nobody lives in a ruin");
@@ -32,7 +34,9 @@ class YamlSettingsTest {
     public record Room(
             SourceLine line,
             @Parameter(description = "what for") String use,
-            @Parameter(description = "people", defaultsTo = "1", min = 1, max = 9) int people) {
+
+            @Parameter(description = "people", defaultsTo = "1", min = 1, max = 9)
+            int people) {
         public static Room of(String text) {
             if (text.contains(" ")) {
                 throw new IllegalArgumentException("is no use");
@@ -65,8 +69,7 @@ class YamlSettingsTest {
                 "patience: 30s");
         assertThat(house.name()).isEqualTo("from outside");
         assertThat(house.rooms())
-                .containsExactly(
-                        new Room(new SourceLine(3), "kitchen", 3), new Room(new SourceLine(0), "bath", 1));
+                .containsExactly(new Room(new SourceLine(3), "kitchen", 3), new Room(new SourceLine(0), "bath", 1));
         assertThat(house.firstFloor()).contains(new Room(new SourceLine(6), "attic", 1));
         assertThat(house.words()).containsExactly("a", "b");
         assertThat(house.sizes()).containsExactly(Map.entry("table", new DataSize(2048)));
@@ -136,8 +139,8 @@ class YamlSettingsTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 15; i++) {
             String before = "*a" + (i - 1);
-            bomb.append("a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(10, before))
-                    + "]\n");
+            bomb.append(
+                    "a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(10, before)) + "]\n");
         }
         assertThatThrownBy(() -> read(bomb.toString()))
                 .isInstanceOf(InvalidSettingsException.class)

@@ -39,6 +39,11 @@ final class DeliveryModule extends AbstractModule {
     @Singleton
     DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()), storage.deliveries(), dns, routes, clock, new SecureRandom());
+                DeliverySettings.defaults(settings.hostname()),
+                storage.deliveries(),
+                dns,
+                routes,
+                clock,
+                new SecureRandom());
     }
 }

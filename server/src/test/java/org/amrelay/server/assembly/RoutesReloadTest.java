@@ -64,8 +64,8 @@ class RoutesReloadTest {
         try {
             write("routes: [{name: one, to: mx}]\n");
             await().atMost(SOON)
-                    .untilAsserted(() ->
-                            assertThat(reload.books().current().names()).containsExactly("one"));
+                    .untilAsserted(
+                            () -> assertThat(reload.books().current().names()).containsExactly("one"));
         } finally {
             reload.stop();
         }

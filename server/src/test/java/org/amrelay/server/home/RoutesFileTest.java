@@ -51,8 +51,7 @@ class RoutesFileTest {
 
     @Test
     void theExamplesOfTheGuideCanBeUsed() throws IOException {
-        Matcher examples =
-                Pattern.compile("(?s)```yaml\n(routes:.*?)```").matcher(Files.readString(GUIDE));
+        Matcher examples = Pattern.compile("(?s)```yaml\n(routes:.*?)```").matcher(Files.readString(GUIDE));
         int count = 0;
         while (examples.find()) {
             count++;
@@ -83,8 +82,7 @@ class RoutesFileTest {
         String schema = new ObjectMapper()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                        .writeValueAsString(
-                                YamlSchema.of(RouteFile.class, "conf/routes.yaml of Active Mail Relay"))
+                        .writeValueAsString(YamlSchema.of(RouteFile.class, "conf/routes.yaml of Active Mail Relay"))
                 + "\n";
         Path file = CONF.resolve("schema/routes.schema.json");
         if (System.getProperty("golden.update") != null) {
