@@ -38,7 +38,12 @@ public final class DeliveryService {
                         settings.hostname().orElseGet(DeliveryService::machine))
                 .withMxPort(settings.mxPort());
         engine = new DeliveryEngine(
-                delivery, storage.deliveries(), new ResolvingDns(DnsSettings.defaults(), clock), routes, clock, new Random());
+                delivery,
+                storage.deliveries(),
+                new ResolvingDns(DnsSettings.defaults(), clock),
+                routes,
+                clock,
+                new Random());
         notices = new NoticePump(storage.spool(), spoolOfJames, clock);
     }
 

@@ -51,7 +51,9 @@ public final class RelayExtensionModule extends AbstractModule {
         }
         Path file = files.getFile("file://" + settings.routes().get()).toPath();
         try {
-            return new RouteBooks(RouteBookReader.read(file, new RouteResources(System.getenv(), file.toAbsolutePath().getParent())));
+            return new RouteBooks(RouteBookReader.read(
+                    file,
+                    new RouteResources(System.getenv(), file.toAbsolutePath().resolveSibling(""))));
         } catch (InvalidSettingsException mistakes) {
             throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
         }

@@ -76,8 +76,7 @@ class FollowsRoutesTest {
                         .file("conf/routes.yaml", routes(first.port(), second.port(), "127.0.0.1:1"))
                         .start()) {
             try (Client client = new Client(relay.receivePort())) {
-                client.send(
-                        "hi", "bob@over.example", "x@nowhere.example", "ceo@never.example", "eve@here.example");
+                client.send("hi", "bob@over.example", "x@nowhere.example", "ceo@never.example", "eve@here.example");
                 for (int i = 0; i < SHARED; i++) {
                     client.send("Bulk mail", "u" + i + "@shared.example");
                 }
@@ -89,7 +88,8 @@ class FollowsRoutesTest {
             // 45 expected, five standard deviations are 17
             assertThat(copies(first, "shared.example")).isBetween(28L, 59L);
             await().atMost(SOON).until(() -> copies(first, "over.example") == 1);
-            await().atMost(SOON).until(() -> !messages(second, "eve@here.example").isEmpty());
+            await().atMost(SOON)
+                    .until(() -> !messages(second, "eve@here.example").isEmpty());
             await().atMost(SOON).until(() -> !messages(second, ALICE).isEmpty());
             ReceivedMessage notice = messages(second, ALICE).get(0);
             assertThat(notice.sender().isNull()).isTrue();
@@ -100,7 +100,8 @@ class FollowsRoutesTest {
             assertThat(trace(relay, "ceo@never.example")).contains("bounced", "route rivals: 550 5.7.9 We do not");
             assertThat(relay.amr("queue", "list", "--json").succeeds().out()).contains("route:waiting");
 
-            // The host of the waiting mail's route is put right: the mail follows when it is tried again. The restart only
+            // The host of the waiting mail's route is put right: the mail follows when it is tried again. The restart
+            // only
             // saves the test the half minute that the lane of an unreachable host rests
             relay.stop();
             Files.writeString(
