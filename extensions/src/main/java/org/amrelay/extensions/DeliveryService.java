@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import javax.annotation.PreDestroy;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -30,13 +31,19 @@ public final class DeliveryService {
     private final DeliveryEngine engine;
     private final NoticePump notices;
 
-    DeliveryService(Path directory, ExtensionSettings settings, MailQueue spoolOfJames, Clock clock) {
+    DeliveryService(
+            Path directory, ExtensionSettings settings, MailQueue spoolOfJames, RouteBooks routes, Clock clock) {
         storage = RelayStorage.openSqlite(directory, clock);
         DeliverySettings delivery = DeliverySettings.defaults(
                         settings.hostname().orElseGet(DeliveryService::machine))
                 .withMxPort(settings.mxPort());
         engine = new DeliveryEngine(
-                delivery, storage.deliveries(), new ResolvingDns(DnsSettings.defaults(), clock), clock, new Random());
+                delivery,
+                storage.deliveries(),
+                new ResolvingDns(DnsSettings.defaults(), clock),
+                routes,
+                clock,
+                new Random());
         notices = new NoticePump(storage.spool(), spoolOfJames, clock);
     }
 

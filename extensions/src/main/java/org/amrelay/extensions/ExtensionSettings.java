@@ -23,4 +23,9 @@ public record ExtensionSettings(
                 defaultsTo = "25",
                 min = 1,
                 max = 65535)
-        int mxPort) {}
+        int mxPort,
+
+        @Parameter(
+                description = "file of the routes, relative to James' own directory; none when it is not set",
+                example = "conf/routes.yaml")
+        Optional<String> routes) {}

@@ -5,12 +5,19 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.amrelay.delivery.route.RouteBook;
+import org.amrelay.delivery.route.RouteBookReader;
+import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mail.settings.SettingsReader;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -38,10 +45,27 @@ public final class RelayExtensionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DeliveryService service(ExtensionSettings settings, FileSystem files, MailQueueFactory<?> queues, Clock clock)
+    RouteBooks routes(ExtensionSettings settings, FileSystem files) throws IOException {
+        if (settings.routes().isEmpty()) {
+            return new RouteBooks(RouteBook.empty());
+        }
+        Path file = files.getFile("file://" + settings.routes().get()).toPath();
+        try {
+            return new RouteBooks(RouteBookReader.read(
+                    file,
+                    new RouteResources(System.getenv(), file.toAbsolutePath().resolveSibling(""))));
+        } catch (InvalidSettingsException mistakes) {
+            throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
+        }
+    }
+
+    @Provides
+    @Singleton
+    DeliveryService service(
+            ExtensionSettings settings, FileSystem files, MailQueueFactory<?> queues, RouteBooks routes, Clock clock)
             throws FileNotFoundException {
         Path directory = files.getFile("file://" + settings.directory()).toPath();
-        return new DeliveryService(directory, settings, queues.createQueue(MailQueueFactory.SPOOL), clock);
+        return new DeliveryService(directory, settings, queues.createQueue(MailQueueFactory.SPOOL), routes, clock);
     }
 
     @Provides

@@ -62,6 +62,7 @@ final class RelayUnderTest implements Closeable {
                 "AMR_PORT_SUBMISSIONS", "0",
                 "AMR_PORT_ADMIN", "0"));
         private final Map<String, Integer> routes = new LinkedHashMap<>();
+        private final Map<String, String> files = new LinkedHashMap<>();
         private final List<String> domains = new ArrayList<>();
         private final Map<String, String> accounts = new LinkedHashMap<>();
 
@@ -85,6 +86,12 @@ final class RelayUnderTest implements Closeable {
             return this;
         }
 
+        /** Writes a file of the home, in place of the shipped one. */
+        Builder file(String path, String content) {
+            files.put(path, content);
+            return this;
+        }
+
         Builder with(String variable, String value) {
             environment.put(variable, value);
             return this;
@@ -99,6 +106,9 @@ final class RelayUnderTest implements Closeable {
                     .append(port)
                     .append("\n"));
             Files.writeString(home.conf().resolve("relay.yaml"), lines, StandardOpenOption.APPEND);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(home.resolve(file.getKey()), file.getValue());
+            }
             RelayUnderTest relay = new RelayUnderTest(home, environment);
             for (String domain : domains) {
                 relay.amr("domain", "add", domain).succeeds();

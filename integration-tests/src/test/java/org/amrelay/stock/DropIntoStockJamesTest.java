@@ -103,6 +103,13 @@ class DropIntoStockJamesTest {
 
     @Test
     @Order(4)
+    void followsARouteOfItsFile() throws Exception {
+        submit("alice@relay.example", "smart@relay.example", "Subject: routed", "", "text");
+        assertThat(awaitFor("smart@relay.example").greeting()).isEqualTo("by-name.example");
+    }
+
+    @Test
+    @Order(5)
     void stopsWithJamesAndLosesNothingThatWaits() throws Exception {
         assertThat(james.stopped(Duration.ofSeconds(30))).isTrue();
         assertThat(james.log().lines().filter(line -> line.contains("ERROR"))).isEmpty();

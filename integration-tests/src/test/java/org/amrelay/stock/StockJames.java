@@ -95,7 +95,12 @@ final class StockJames implements Closeable {
                         .replace("<gateway>mx</gateway>", "<gateway>127.0.0.1:" + destination + "</gateway>"));
         Files.writeString(
                 conf.resolve("extensions.properties"),
-                Files.readString(sample.resolve("extensions.properties")) + "\namr.hostname=relay.example\n");
+                Files.readString(sample.resolve("extensions.properties"))
+                        + "\namr.hostname=relay.example\namr.routes=conf/routes.yaml\n");
+        Files.writeString(
+                conf.resolve("routes.yaml"),
+                "routes: [{name: by-name, to: smarthosts, hosts: '127.0.0.1:" + destination
+                        + "', ehlo: by-name.example, when: {recipients: smart@relay.example}}]\n");
         Path jars = Files.createDirectories(home.resolve("extensions-jars"));
         Path jar = dropInJar(checkout).orElseThrow();
         Files.copy(jar, jars.resolve(jar.getFileName()));

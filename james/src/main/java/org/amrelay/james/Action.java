@@ -50,6 +50,17 @@ public sealed interface Action {
     /** The mailet has handed the mail on, and whoever took it answers for the recipients now. */
     record TakeOver(String reason) implements Action {}
 
+    /**
+     * The mailet has handed the mail on for some recipients, as in {@link TakeOver}, and ends it for the others.
+     *
+     * @param ended the end of each recipient that nobody took
+     */
+    record TakeOverSome(Map<EmailAddress, End> ended, String reason) implements Action {
+        public TakeOverSome {
+            ended = Map.copyOf(ended);
+        }
+    }
+
     /** Something that the mailet needs does not work now. */
     record TryLater(String reason) implements Action {}
 }

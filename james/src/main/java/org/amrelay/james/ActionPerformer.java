@@ -10,6 +10,7 @@ import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.GoTo;
 import org.amrelay.james.Action.TakeOver;
+import org.amrelay.james.Action.TakeOverSome;
 import org.amrelay.james.Action.TryLater;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
@@ -28,6 +29,9 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             end(end, mail);
         } else if (action instanceof TakeOver) {
             mail.setState(Mail.GHOST);
+        } else if (action instanceof TakeOverSome some) {
+            some.ended().forEach((recipient, end) -> note(mail, recipient, end));
+            mail.setState(Mail.GHOST);
         } else if (action instanceof TryLater later) {
             postponement.postpone(mail, context, later.reason());
         } else if (!(action instanceof Continue)) {
@@ -37,9 +41,13 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
 
     private void end(End end, Mail mail) {
         for (MailAddress recipient : mail.getRecipients()) {
-            fates.note(mail, Addresses.of(recipient), end.state(), end.by() + ": " + end.reason(), List.of());
+            note(mail, Addresses.of(recipient), end);
         }
         mail.setState(Mail.GHOST);
+    }
+
+    private void note(Mail mail, EmailAddress recipient, End end) {
+        fates.note(mail, recipient, end.state(), end.by() + ": " + end.reason(), List.of());
     }
 
     private void replace(Change change, Mail mail) throws MessagingException {

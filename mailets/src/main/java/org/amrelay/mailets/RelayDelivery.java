@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.mailets;
 
+import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
-import org.amrelay.delivery.queue.NewDelivery;
+import org.amrelay.delivery.route.RouteBook;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.Action;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.james.MailEnvelope;
 import org.amrelay.james.RelayMailet;
+import org.amrelay.james.RoutingTraits;
+import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.settings.Parameter;
 import org.apache.mailet.Mail;
 
 /**
  * Hands the mail to the delivery engine, grouped by next hop, and ends its processing.
  *
- * <p>A recipient goes where the route of its domain leads, else to the gateway. From then on the engine answers for each
+ * <p>A recipient goes where {@code routes.yaml} leads it; when no route there is for it, where the route of its domain
+ * leads, else to the gateway. Routes may also discard a recipient, which the ledger notes with the route's name, or
+ * reject it, of which the sender is told (RFC 3464). From then on the engine answers for each
  * recipient: it retries until the expiry and tells the sender of failures (RFC 5321 §6.1, RFC 3461).
  */
 public final class RelayDelivery extends RelayMailet<RelayDelivery.Settings> {
@@ -47,24 +54,34 @@ public final class RelayDelivery extends RelayMailet<RelayDelivery.Settings> {
 
     private final DeliveryHandOver deliveries;
     private final Clock clock;
+    private final RouteBooks books;
+    private final SecureRandom random = new SecureRandom();
 
     /** Called by James. */
     @Inject
-    public RelayDelivery(DeliveryHandOver deliveries, Clock clock) {
+    public RelayDelivery(DeliveryHandOver deliveries, Clock clock, RouteBooks books) {
         this.deliveries = deliveries;
         this.clock = clock;
+        this.books = books;
     }
 
     @Override
-    protected Action decide(Mail mail, Settings settings) throws MessagingException {
+    protected Action decide(Mail mail, Settings settings) throws MessagingException, IOException {
         Instant now = clock.instant();
-        List<NewDelivery> grouped = NextHops.of(settings.routes(), settings.gateway())
-                .deliveries(MailEnvelope.recipients(mail), now, now.plus(settings.expiry()));
-        if (grouped.isEmpty()) {
+        List<EnvelopeRecipient> recipients = MailEnvelope.recipients(mail);
+        if (recipients.isEmpty()) {
             return new Action.TakeOver("no recipient is left");
         }
-        deliveries.handOver(mail, grouped);
-        return new Action.TakeOver(
-                "delivers to " + grouped.stream().map(NewDelivery::nextHop).toList());
+        RouteBook book = books.current();
+        RoutedMail routed = new RoutedMail(
+                mail,
+                new NextHops(book, settings.routes(), settings.gateway(), random)
+                        .group(RoutingTraits.of(mail, book), recipients, now, now.plus(settings.expiry())));
+        // First the notices: where the hand-over is durable at once, a failure behind it would deliver twice
+        routed.tellSender(getMailetContext(), random, now);
+        if (!routed.deliveries().isEmpty()) {
+            deliveries.handOver(mail, routed.deliveries());
+        }
+        return routed.action();
     }
 }

@@ -4,6 +4,8 @@ package org.amrelay.mailets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.inject.Guice;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +13,23 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import javax.mail.MessagingException;
+import javax.mail.internet.AddressException;
 import org.amrelay.delivery.queue.NewDelivery;
+import org.amrelay.delivery.route.RouteBook;
+import org.amrelay.delivery.route.RouteBookReader;
+import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.RecipientFates;
+import org.amrelay.james.RoutingTraits;
 import org.amrelay.mail.envelope.Notify;
 import org.apache.james.core.MailAddress;
+import org.apache.james.util.MimeMessageUtil;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMail;
@@ -30,10 +44,13 @@ class RelayDeliveryTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     private final List<NewDelivery> handedOver = new ArrayList<>();
-    private final FakeMailContext context = FakeMailContext.defaultContext();
+    private final List<String> fates = new ArrayList<>();
+    private final FakeMailContext context =
+            FakeMailContext.builder().postmaster(postmaster()).build();
     private final FakeMailetConfig.Builder config =
             FakeMailetConfig.builder().mailetName("RelayDelivery").mailetContext(context);
     private DeliveryHandOver handOver = (mail, deliveries) -> handedOver.addAll(deliveries);
+    private RouteBook book = RouteBook.empty();
     private FakeMail mail;
 
     @BeforeEach
@@ -70,6 +87,88 @@ class RelayDeliveryTest {
                 .extracting(delivery -> delivery.nextHop().toString())
                 .containsExactly("host:smart.example:25", "host:::1:2525");
         assertThat(handedOver.get(0).expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+    }
+
+    private static MailAddress postmaster() {
+        try {
+            return new MailAddress("postmaster@relay.example");
+        } catch (AddressException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RouteBook routes(String... lines) {
+        return RouteBookReader.read(
+                "routes:\n" + String.join("\n", lines), new RouteResources(Map.of(), Path.of("/nowhere")));
+    }
+
+    @Test
+    void letsTheRouteBookDecideBeforeItsOwnRoutesAndTheGateway() throws Exception {
+        book = routes(
+                "- {name: bob, to: smarthosts, hosts: h, when: {recipients: bob@example.org}}",
+                "- {name: fallback, to: smarthosts, hosts: h, when: {senders: other.example}}");
+        config.setProperty("gateway", "smart.example").setProperty("routes", "example.com=mx, example.org=mx");
+        service();
+        assertThat(handedOver)
+                .extracting(delivery -> delivery.nextHop().toString())
+                .containsExactly("route:bob", "mx:example.com", "mx:example.org");
+        assertThat(fates).isEmpty();
+    }
+
+    @Test
+    void drawsOneHostForAllRecipientsOfAMail() throws Exception {
+        book = routes("- {name: s, to: smarthosts, share: by-weight, hosts: [a, b, c, d, e, f, g, h]}");
+        service();
+        assertThat(handedOver)
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.recipients()).hasSize(3));
+    }
+
+    @Test
+    void discardsAndRejectsByRouteAndDeliversToTheOthers() throws Exception {
+        book = routes(
+                "- {name: tests, to: discard, when: {recipients: dave@example.org}}",
+                "- {name: rivals, to: reject, reply: 550 5.7.9 We do not write to them, when: {recipients: example.com}}");
+        mail.setMessage(MimeMessageUtil.mimeMessageFromString("Subject: hi\r\n\r\ntext\r\n"));
+        service();
+        assertThat(handedOver)
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.recipients())
+                        .extracting(recipient -> recipient.address().toString())
+                        .containsExactly("bob@example.org"));
+        assertThat(fates)
+                .containsExactlyInAnyOrder(
+                        "dave@example.org DISCARDED route tests: discarded by a rule",
+                        "carol@example.com BOUNCED route rivals: 550 5.7.9 We do not write to them");
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(context.getSentMails()).singleElement().satisfies(notice -> {
+            assertThat(notice.getRecipients()).extracting(MailAddress::asString).containsExactly("alice@relay.example");
+            assertThat(MimeMessageUtil.asString(notice.getMsg()))
+                    .contains("carol@example.com", "Status: 5.7.9", "We do not write to them")
+                    .doesNotContain("dave@example.org");
+        });
+    }
+
+    @Test
+    void asksTheMailForWhatRoutesLookAt() throws Exception {
+        book = routes(
+                "- name: s",
+                "  to: discard",
+                "  when:",
+                "    headers: {Subject: 'grüße*'}",
+                "    attributes: {score: '> 5'}",
+                "    accounts: shop",
+                "    ports: 2587",
+                "    larger-than: 10");
+        mail.setMessage(MimeMessageUtil.mimeMessageFromString(
+                "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe_aus?=\r\n Bonn\r\n\r\ntext\r\n"));
+        mail.setMessageSize(4711);
+        mail.setAttribute(new Attribute(AttributeName.of("score"), AttributeValue.of(5.5)));
+        mail.setAttribute(new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of("shop")));
+        mail.setAttribute(new Attribute(RoutingTraits.PORT, AttributeValue.of(2587)));
+        service();
+        assertThat(handedOver).isEmpty();
+        assertThat(fates).hasSize(3).allMatch(fate -> fate.contains("DISCARDED route s"));
     }
 
     @Test
@@ -116,7 +215,10 @@ class RelayDeliveryTest {
     }
 
     private void service() throws MessagingException {
-        RelayDelivery mailet = new RelayDelivery(handOver, Clock.fixed(NOW, ZoneOffset.UTC));
+        RelayDelivery mailet = new RelayDelivery(handOver, Clock.fixed(NOW, ZoneOffset.UTC), new RouteBooks(book));
+        RecipientFates notes = (ended, recipient, state, by, becomes) -> fates.add(recipient + " " + state + " " + by);
+        Guice.createInjector(binder -> binder.bind(RecipientFates.class).toInstance(notes))
+                .injectMembers(mailet);
         mailet.init(config.build());
         mailet.service(mail);
     }

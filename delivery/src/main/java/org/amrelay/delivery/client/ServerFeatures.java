@@ -12,10 +12,22 @@ import org.amrelay.mail.reply.Reply;
  * <p>Immutable.
  *
  * @param keywords upper-case keyword to its parameters, which may be empty text
+ * @param repliesPerRecipient whether each recipient gets its own reply after the message (LMTP, RFC 2033 §4.2)
  */
-public record ServerFeatures(Map<String, String> keywords) {
+public record ServerFeatures(Map<String, String> keywords, boolean repliesPerRecipient) {
     public ServerFeatures {
         keywords = Map.copyOf(keywords);
+    }
+
+    public ServerFeatures(Map<String, String> keywords) {
+        this(keywords, false);
+    }
+
+    /** The same server as one that speaks LMTP, where messages go by DATA only. */
+    ServerFeatures withRepliesPerRecipient() {
+        Map<String, String> others = new HashMap<>(keywords);
+        others.remove("CHUNKING");
+        return new ServerFeatures(others, true);
     }
 
     /** Those of a server that knows HELO only. */

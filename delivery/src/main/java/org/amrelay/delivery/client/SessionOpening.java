@@ -9,7 +9,9 @@ import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.reply.Reply;
 
 /**
- * Greeting, EHLO or HELO, STARTTLS, EHLO again (RFC 5321 §3.1, §3.2; RFC 3207).
+ * Greeting, EHLO or HELO, STARTTLS, EHLO again (RFC 5321 §3.1, §3.2; RFC 3207); LHLO in LMTP (RFC 2033 §4.1).
+ *
+ * <p>With implicit TLS (RFC 8314 §3.3) the handshake comes before the greeting.
  *
  * <p>Lives on the channel's event loop.
  */
@@ -49,7 +51,7 @@ final class SessionOpening {
             Outcome outcome) {
         this.dialogue = dialogue;
         this.target = target;
-        this.hostname = hostname;
+        this.hostname = target.options().ehlo().orElse(hostname);
         this.timeouts = timeouts;
         this.tlsHandlers = tlsHandlers;
         this.tls = plainTextRemark;
@@ -64,13 +66,19 @@ final class SessionOpening {
                 fail(greeting);
             }
         });
+        if (target.options().implicitTls()) {
+            shakeHands(() -> {});
+        }
     }
 
     private void sayEhlo() {
-        send("EHLO " + hostname, "EHLO", reply -> {
+        boolean lmtp = target.options().protocol() == PeerOptions.Protocol.LMTP;
+        String verb = lmtp ? "LHLO" : "EHLO";
+        send(verb + " " + hostname, verb, reply -> {
             if (reply.isPositive()) {
-                greeted(ServerFeatures.of(reply));
-            } else if (reply.isPermanent() && !startingTls) {
+                ServerFeatures features = ServerFeatures.of(reply);
+                greeted(lmtp ? features.withRepliesPerRecipient() : features);
+            } else if (reply.isPermanent() && !startingTls && !lmtp) {
                 sayHelo();
             } else {
                 fail(reply);
@@ -103,7 +111,7 @@ final class SessionOpening {
 
     private void answeredStartTls(Reply reply, ServerFeatures features) {
         if (reply.code() == 220) {
-            shakeHands();
+            shakeHands(this::sayEhlo);
         } else if (target.tls() == TlsPolicy.REQUIRED) {
             fail(reply);
         } else {
@@ -112,7 +120,7 @@ final class SessionOpening {
         }
     }
 
-    private void shakeHands() {
+    private void shakeHands(Runnable next) {
         if (dialogue.holdsUnreadBytes()) {
             // Plain text behind the 220 would be taken for the server's words inside TLS
             dialogue.lose(new Loss(Loss.Kind.GARBLED, "plain text after the reply to STARTTLS"));
@@ -126,7 +134,7 @@ final class SessionOpening {
             if (future.isSuccess()) {
                 SSLSession session = handler.engine().getSession();
                 tls = session.getProtocol() + " " + session.getCipherSuite();
-                sayEhlo();
+                next.run();
             } else if (!dialogue.isLost()) {
                 dialogue.abandon();
                 outcome.tlsFailed(String.valueOf(future.cause().getMessage()));

@@ -8,6 +8,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -16,6 +19,7 @@ import org.amrelay.delivery.client.OpenResult.Unavailable;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.reply.Reply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions with SMTP servers.
@@ -31,6 +35,7 @@ public final class SmtpClient {
     private final ClientTls tls;
     private final SmtpTimeouts timeouts;
     private final String hostname;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param hostname for EHLO
@@ -62,7 +67,7 @@ public final class SmtpClient {
         private final String plainTextRemark;
         private final CompletableFuture<OpenResult> result;
         private final Dialogue dialogue = new Dialogue(this::active, this::lost);
-        private State state = new Connecting();
+        private State state = new Connected();
 
         Attempt(Target target, String plainTextRemark, CompletableFuture<OpenResult> result) {
             this.target = target;
@@ -84,7 +89,7 @@ public final class SmtpClient {
                             channel.pipeline().addLast(dialogue);
                         }
                     })
-                    .connect(target.address())
+                    .connect(connectTo(), leaveFrom())
                     .addListener(future -> {
                         if (!future.isSuccess()) {
                             unavailable(noConnection(future.cause()), false);
@@ -92,11 +97,37 @@ public final class SmtpClient {
                     });
         }
 
+        private InetSocketAddress connectTo() {
+            return target.options().proxy().flatMap(ProxyHeader::via).orElse(target.address());
+        }
+
+        /** Null for any; behind a proxy it is the proxy that leaves from our source address. */
+        private @Nullable InetSocketAddress leaveFrom() {
+            boolean byProxy = target.options().proxy().flatMap(ProxyHeader::via).isPresent();
+            return target.options()
+                    .source()
+                    .filter(source -> !byProxy)
+                    .map(source -> new InetSocketAddress(source.address(), 0))
+                    .orElse(null);
+        }
+
+        private void introduce(Channel channel) {
+            InetSocketAddress local = (InetSocketAddress) channel.localAddress();
+            InetSocketAddress from = target.options()
+                    .source()
+                    .map(source -> new InetSocketAddress(source.address(), local.getPort()))
+                    .orElse(local);
+            channel.writeAndFlush(ProxyHeader.encode(from, target.address()));
+        }
+
         private Reply noConnection(Throwable cause) {
             return Reply.of(451, "4.4.1", "no connection to " + target + ": " + cause.getMessage());
         }
 
         private void active(Dialogue ready) {
+            if (target.options().proxy().isPresent()) {
+                introduce(ready.context().channel());
+            }
             SessionOpening opening =
                     new SessionOpening(ready, target, hostname, timeouts, this::tlsHandler, plainTextRemark, this);
             state = new Opening(opening);
@@ -104,12 +135,32 @@ public final class SmtpClient {
         }
 
         private io.netty.handler.ssl.SslHandler tlsHandler(Target to) {
-            return tls.handler(
-                    dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
+            return to.options()
+                    .tls()
+                    .orElse(tls)
+                    .handler(dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
         }
 
         @Override
         public void opened(ServerFeatures features, String reached) {
+            Optional<LogIn> logIn = target.options().logIn();
+            if (logIn.isEmpty()) {
+                ready(features, reached);
+                return;
+            }
+            String nonce = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+            state = new Connected();
+            new LoggingIn(dialogue, target, logIn.get(), timeouts, blocking, nonce, refusal -> {
+                        if (refusal.isPresent()) {
+                            unavailable(refusal.get(), true);
+                        } else {
+                            ready(features, reached);
+                        }
+                    })
+                    .begin(features);
+        }
+
+        private void ready(ServerFeatures features, String reached) {
             OutboundSession connection = new OutboundSession(dialogue, target, features, reached, timeouts, blocking);
             state = new Open(connection);
             result.complete(new Opened(connection));
@@ -122,7 +173,7 @@ public final class SmtpClient {
 
         @Override
         public void tlsFailed(String cause) {
-            if (target.tls() == TlsPolicy.OPPORTUNISTIC) {
+            if (target.tls() == TlsPolicy.OPPORTUNISTIC && !target.options().implicitTls()) {
                 new Attempt(target.inClear(), "none: TLS failed: " + cause, result).connect();
             } else {
                 unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause), true);
@@ -147,7 +198,7 @@ public final class SmtpClient {
         void lost(Loss loss, Attempt attempt);
     }
 
-    private record Connecting() implements State {
+    private record Connected() implements State {
         @Override
         public void lost(Loss loss, Attempt attempt) {
             attempt.unavailable(loss.reply(), false);

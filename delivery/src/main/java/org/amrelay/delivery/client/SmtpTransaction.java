@@ -151,15 +151,21 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private void answeredData(Reply reply) {
         if (reply.code() == 354) {
             boolean wanted = someAccepted();
-            dialogue.expect(
-                    "the message",
-                    wanted ? timeouts.block() : timeouts.finalReply(),
-                    wanted ? this::answeredMessage : r -> end(false));
+            if (features.repliesPerRecipient()) {
+                // A message for nobody gets no reply, so there is no way to go on
+                closing |= !wanted;
+                new LmtpReplies(dialogue, timeouts, verdicts, this::answeredInLmtp, () -> end(false)).begin();
+            } else {
+                dialogue.expect(
+                        "the message",
+                        wanted ? timeouts.block() : timeouts.finalReply(),
+                        wanted ? this::answeredMessage : r -> end(false));
+            }
             if (wanted) {
                 firstChunkUsed = true;
                 writer = new BodyWriter(dialogue, source, blocking, timeouts.block(), this);
                 writer.begin(firstChunk);
-            } else {
+            } else if (!done) {
                 dialogue.context()
                         .writeAndFlush(io.netty.buffer.Unpooled.copiedBuffer(
                                 ".\r\n", java.nio.charset.StandardCharsets.US_ASCII));
@@ -197,6 +203,15 @@ final class SmtpTransaction implements BodyWriter.Listener {
         closing = !dotWritten || strange || reply.code() == 421;
         decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
         end(false);
+    }
+
+    private void answeredInLmtp(Reply reply, int index) {
+        if (!dotWritten || (reply.code() >= 300 && reply.code() < 400)) {
+            answeredMessage(reply);
+        } else {
+            closing |= reply.code() == 421;
+            decide(index, reply.isPositive() ? Kind.ACCEPTED : ReplyMeaning.meaning(reply), reply);
+        }
     }
 
     /** The connection is gone. */

@@ -10,8 +10,14 @@ import org.amrelay.delivery.tls.TlsPolicy;
  * @param host its name, for TLS and for people
  * @param address resolved
  * @param tls what the connection must reach
+ * @param options how to talk to it
  */
-public record Target(String host, InetSocketAddress address, TlsPolicy tls) {
+public record Target(String host, InetSocketAddress address, TlsPolicy tls, PeerOptions options) {
+    /** A server that gets what every server gets. */
+    public Target(String host, InetSocketAddress address, TlsPolicy tls) {
+        this(host, address, tls, PeerOptions.standard());
+    }
+
     /** {@code host[address]:port}. */
     @Override
     public String toString() {
@@ -19,6 +25,6 @@ public record Target(String host, InetSocketAddress address, TlsPolicy tls) {
     }
 
     Target inClear() {
-        return new Target(host, address, TlsPolicy.NONE);
+        return new Target(host, address, TlsPolicy.NONE, options);
     }
 }

@@ -22,6 +22,8 @@ import java.util.random.RandomGenerator;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.RouteBook;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.mail.dns.Dns;
 
@@ -52,6 +54,22 @@ public final class DeliveryEngine {
      */
     public DeliveryEngine(
             DeliverySettings settings, DeliveryStore store, Dns dns, InstantSource clock, RandomGenerator random) {
+        this(settings, store, dns, new RouteBooks(RouteBook.empty()), clock, random);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param routes what the routes of queued mail mean
+     * @param random for the order among equal hosts, shares by weight and the jitter of retries
+     */
+    public DeliveryEngine(
+            DeliverySettings settings,
+            DeliveryStore store,
+            Dns dns,
+            RouteBooks routes,
+            InstantSource clock,
+            RandomGenerator random) {
         this.settings = settings;
         this.store = store;
         this.loops = new NioEventLoopGroup(settings.threads(), new DefaultThreadFactory("delivery-smtp", true));
@@ -63,7 +81,7 @@ public final class DeliveryEngine {
                 clock,
                 executor,
                 client,
-                new HostFinder(dns, settings, random, executor),
+                new HostFinder(dns, settings, routes, random, executor),
                 new Reporter(store, settings, clock, random, executor, blocking));
     }
 

@@ -3,7 +3,7 @@ package org.amrelay.delivery.lane;
 
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.NextHop.FixedHost;
-import org.amrelay.mail.reply.Reply;
+import org.amrelay.delivery.route.NextHop.MailExchangersOf;
 
 /** What to say when a next hop has no address to try. */
 final class HostFailures {
@@ -11,10 +11,8 @@ final class HostFailures {
 
     static Fate noAddress(NextHop nextHop, HostPlan plan) {
         if (nextHop instanceof FixedHost fixed) {
-            Reply reply = plan.whyNone(fixed.host());
-            // We were told to use that host: a mistake in the settings must not bounce mail
-            return Fate.later(reply.isTemporary() ? reply : Reply.of(451, "4.4.4", reply.text() + " (fixed host)"), "");
+            return plan.whyNone(fixed.host());
         }
-        return Fate.withoutPeer(plan.whyNone(((NextHop.MailExchangersOf) nextHop).domain()), "");
+        return plan.whyNone(nextHop instanceof MailExchangersOf by ? by.domain() : nextHop.toString());
     }
 }

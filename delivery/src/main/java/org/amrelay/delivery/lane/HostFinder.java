@@ -19,9 +19,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.NextHop.ByRoute;
 import org.amrelay.delivery.route.NextHop.FixedHost;
 import org.amrelay.delivery.route.NextHop.MailExchangersOf;
-import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.dns.DnsAnswer.Status;
@@ -30,7 +31,7 @@ import org.amrelay.mail.reply.Reply;
 
 /**
  * Finds the hosts of a next hop: MX in order of preference, by chance among equals, or the domain itself when it has
- * none (RFC 5321 §5.1); null MX (RFC 7505); address literals; fixed hosts.
+ * none (RFC 5321 §5.1); null MX (RFC 7505); address literals; fixed hosts; what a route says at this moment.
  *
  * <p>Nothing is final but what DNS said for certain. A fixed host that cannot be found is a mistake of ours and never
  * final. Stages complete on the given executor.
@@ -48,41 +49,64 @@ final class HostFinder {
     private final Dns dns;
     private final OwnIdentity self;
     private final int mxPort;
-    private final TlsPolicy tls;
+    private final Manner usual;
+    private final RoutedHosts routes;
     private final RandomGenerator random;
     private final Executor executor;
 
-    HostFinder(Dns dns, DeliverySettings settings, RandomGenerator random, Executor executor) {
+    HostFinder(Dns dns, DeliverySettings settings, RouteBooks routes, RandomGenerator random, Executor executor) {
         this.dns = dns;
         this.self = settings.self();
         this.mxPort = settings.mxPort();
-        this.tls = settings.tls();
+        this.usual = Manner.usual(settings.tls());
+        this.routes = new RoutedHosts(routes, settings.tls(), random);
         this.random = random;
         this.executor = executor;
     }
 
     CompletionStage<Found> find(NextHop nextHop, Predicate<InetSocketAddress> putAside) {
         if (nextHop instanceof FixedHost fixed) {
-            List<List<String>> hosts = List.of(List.of(fixed.host()));
-            return done(found(hosts, fixed.port(), putAside));
+            return done(found(List.of(new PlannedHost(fixed.host(), fixed.port())), usual, putAside));
+        } else if (nextHop instanceof ByRoute routed) {
+            return byRoute(routes.find(routed), putAside);
         }
-        String domain = ((MailExchangersOf) nextHop).domain();
+        return exchangers(((MailExchangersOf) nextHop).domain(), mxPort, usual, putAside);
+    }
+
+    private CompletionStage<Found> byRoute(RoutedHosts.Found found, Predicate<InetSocketAddress> putAside) {
+        if (found instanceof RoutedHosts.Found.Exchangers to) {
+            return exchangers(to.domain(), to.port().orElse(mxPort), to.manner(), putAside);
+        } else if (found instanceof RoutedHosts.Found.Hosts to) {
+            return done(found(to.hosts(), to.manner(), putAside));
+        }
+        return done(Found.failed(((RoutedHosts.Found.Nothing) found).reply()));
+    }
+
+    private CompletionStage<Found> exchangers(
+            String domain, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         if (domain.startsWith("[")) {
-            return done(found(List.of(List.of(domain)), mxPort, putAside));
+            List<List<PlannedHost>> literal = List.of(List.of(new PlannedHost(domain, port)));
+            return done(found(new HostPlan(this, literal, manner, false, putAside)));
         }
         Optional<String> ascii = toAscii(domain);
         if (ascii.isEmpty()) {
             return done(Found.failed(Reply.of(550, "5.1.2", domain + " is no domain name")));
         }
-        return dns.mx(ascii.get()).thenApplyAsync(answer -> byMx(ascii.get(), answer, putAside), executor);
+        return dns.mx(ascii.get())
+                .thenApplyAsync(answer -> byMx(ascii.get(), answer, port, manner, putAside), executor);
     }
 
     private static CompletionStage<Found> done(Found found) {
         return CompletableFuture.completedFuture(found);
     }
 
-    private Found found(List<List<String>> groups, int port, Predicate<InetSocketAddress> putAside) {
-        HostPlan plan = new HostPlan(this, groups, port, tls, putAside);
+    /** Hosts that the configuration names, each on its own: they are tried strictly in this order. */
+    private Found found(List<PlannedHost> hosts, Manner manner, Predicate<InetSocketAddress> putAside) {
+        List<List<PlannedHost>> groups = hosts.stream().map(List::of).toList();
+        return found(new HostPlan(this, groups, manner, true, putAside));
+    }
+
+    private static Found found(HostPlan plan) {
         return new Found(Optional.of(plan), Reply.of(451, "4.4.4", "no host could be reached"));
     }
 
@@ -94,18 +118,20 @@ final class HostFinder {
         }
     }
 
-    private Found byMx(String domain, DnsAnswer<MxRecord> answer, Predicate<InetSocketAddress> putAside) {
+    private Found byMx(
+            String domain, DnsAnswer<MxRecord> answer, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         return switch (answer.status()) {
             case SERVER_FAILURE, TIME_OUT ->
                 Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause()));
             case NO_SUCH_NAME -> Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist"));
-            case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), putAside);
-            case RECORDS -> byRecords(domain, answer.records(), putAside);
+            case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), port, manner, putAside);
+            case RECORDS -> byRecords(domain, answer.records(), port, manner, putAside);
         };
     }
 
-    private Found byRecords(String domain, List<MxRecord> records, Predicate<InetSocketAddress> putAside) {
-        Map<Integer, List<String>> byPreference = new TreeMap<>();
+    private Found byRecords(
+            String domain, List<MxRecord> records, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
+        Map<Integer, List<PlannedHost>> byPreference = new TreeMap<>();
         int lowestOwn = Integer.MAX_VALUE;
         int hosts = 0;
         for (MxRecord record : records) {
@@ -115,14 +141,14 @@ final class HostFinder {
             if (!record.isNull() && ++hosts <= MOST_HOSTS) {
                 byPreference
                         .computeIfAbsent(record.preference(), p -> new ArrayList<>())
-                        .add(record.host());
+                        .add(new PlannedHost(record.host(), port));
             }
         }
         if (hosts == 0) {
             return Found.failed(Reply.of(556, "5.1.10", "the domain " + domain + " takes no mail (null MX)"));
         }
-        List<List<String>> groups = new ArrayList<>();
-        for (Map.Entry<Integer, List<String>> entry : byPreference.entrySet()) {
+        List<List<PlannedHost>> groups = new ArrayList<>();
+        for (Map.Entry<Integer, List<PlannedHost>> entry : byPreference.entrySet()) {
             // We are one of the exchangers: only better ones may get the mail, or it would go round
             if (entry.getKey() < lowestOwn) {
                 shuffle(entry.getValue());
@@ -131,10 +157,10 @@ final class HostFinder {
         }
         return groups.isEmpty()
                 ? Found.failed(Reply.of(554, "5.4.6", "mail for " + domain + " would come back to this relay"))
-                : found(groups, mxPort, putAside);
+                : found(new HostPlan(this, groups, manner, false, putAside));
     }
 
-    private void shuffle(List<String> hosts) {
+    private void shuffle(List<PlannedHost> hosts) {
         for (int i = hosts.size() - 1; i > 0; i--) {
             Collections.swap(hosts, i, random.nextInt(i + 1));
         }
@@ -162,6 +188,10 @@ final class HostFinder {
         String text = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         String address = text.toLowerCase(Locale.ROOT).startsWith("ipv6:") ? text.substring(5) : text;
         return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(address));
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     boolean isSelf(String host, InetSocketAddress address) {

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.amrelay.delivery.client.Target;
-import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.reply.Reply;
 
@@ -24,9 +23,9 @@ import org.amrelay.mail.reply.Reply;
  */
 final class HostPlan {
     private final HostFinder finder;
-    private final Deque<List<String>> groups;
-    private final int port;
-    private final TlsPolicy tls;
+    private final Deque<List<PlannedHost>> groups;
+    private final Manner manner;
+    private final boolean configured;
     private final Predicate<InetSocketAddress> putAside;
     private final Deque<Target> ready = new ArrayDeque<>();
     private final List<Target> last = new ArrayList<>();
@@ -34,18 +33,23 @@ final class HostPlan {
     private Optional<String> unsure = Optional.empty();
     private boolean metSelf;
     private boolean metAddress;
+    private boolean metUnfit;
     private boolean lastTurn;
 
+    /**
+     * @param groups the hosts of one preference each
+     * @param configured whether the hosts come out of the configuration, so that failing to find them is our mistake
+     */
     HostPlan(
             HostFinder finder,
-            List<List<String>> groups,
-            int port,
-            TlsPolicy tls,
+            List<List<PlannedHost>> groups,
+            Manner manner,
+            boolean configured,
             Predicate<InetSocketAddress> putAside) {
         this.finder = finder;
         this.groups = new ArrayDeque<>(groups);
-        this.port = port;
-        this.tls = tls;
+        this.manner = manner;
+        this.configured = configured;
         this.putAside = putAside;
     }
 
@@ -55,7 +59,7 @@ final class HostPlan {
         if (target != null) {
             return CompletableFuture.completedFuture(Optional.of(target));
         }
-        List<String> group = groups.poll();
+        List<PlannedHost> group = groups.poll();
         if (group != null) {
             return resolve(group, 0, new ArrayList<>()).thenCompose(all -> next());
         }
@@ -67,28 +71,28 @@ final class HostPlan {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private CompletionStage<List<Target>> resolve(List<String> group, int index, List<Target> found) {
+    private CompletionStage<List<Target>> resolve(List<PlannedHost> group, int index, List<Target> found) {
         if (index == group.size()) {
             add(found);
             return CompletableFuture.completedFuture(found);
         }
-        String host = group.get(index);
-        return finder.addresses(host).thenCompose(answer -> {
+        PlannedHost host = group.get(index);
+        return finder.addresses(host.host()).thenCompose(answer -> {
             take(host, answer, found);
             return resolve(group, index + 1, found);
         });
     }
 
-    private void take(String host, DnsAnswer<InetAddress> answer, List<Target> found) {
+    private void take(PlannedHost host, DnsAnswer<InetAddress> answer, List<Target> found) {
         if (answer.isTemporary()) {
-            unsure = Optional.of("address of " + host + ": " + answer.cause());
+            unsure = Optional.of("address of " + host.host() + ": " + answer.cause());
         }
         for (InetAddress address : answer.records()) {
-            InetSocketAddress socket = new InetSocketAddress(address, port);
-            if (finder.isSelf(host, socket)) {
+            if (finder.isSelf(host.host(), new InetSocketAddress(address, host.port()))) {
                 metSelf = true;
             }
-            found.add(new Target(host, socket, tls));
+            Optional<Target> target = manner.target(host.host(), address, host.port(), finder.random());
+            target.ifPresentOrElse(found::add, () -> metUnfit = true);
         }
     }
 
@@ -107,10 +111,21 @@ final class HostPlan {
         }
     }
 
-    /** Why there was no address at all; only a complete and definite answer is final. */
-    Reply whyNone(String nextHop) {
+    /** Why there was no address at all; only a complete and definite answer of DNS is final. */
+    Fate whyNone(String nextHop) {
+        Reply reply = reasonForNone(nextHop);
+        return configured && !reply.isTemporary()
+                // We were told to use that host: a mistake in the settings must not bounce mail
+                ? Fate.later(Reply.of(451, "4.4.4", reply.text() + " (configured host)"), "")
+                : Fate.withoutPeer(reply, "");
+    }
+
+    private Reply reasonForNone(String nextHop) {
         if (metSelf && !metAddress) {
             return Reply.of(554, "5.4.6", "mail for " + nextHop + " would come back to this relay");
+        }
+        if (metUnfit) {
+            return Reply.of(451, "4.3.5", "none of the route's sources can reach an address of " + nextHop);
         }
         return unsure.map(cause -> Reply.of(451, "4.4.3", cause))
                 .orElseGet(() -> Reply.of(550, "5.4.4", "no mail host of " + nextHop + " has an address"));

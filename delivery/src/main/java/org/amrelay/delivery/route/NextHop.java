@@ -4,7 +4,7 @@ package org.amrelay.delivery.route;
 import java.util.Locale;
 
 /**
- * The place that takes responsibility next: the mail exchangers of a domain, or one fixed host.
+ * The place that takes responsibility next: the mail exchangers of a domain, one fixed host, or a route by its name.
  *
  * <p>{@code toString()} is the text form that storage keeps and {@link #parse} reads; equal hops share a lane. Immutable.
  */
@@ -42,6 +42,27 @@ public sealed interface NextHop {
     }
 
     /**
+     * A route of the configuration, looked up anew at each attempt, so that a changed route leads waiting mail too.
+     *
+     * @param route its name
+     * @param towards which part of the route this lane is for: the domain whose exchangers are meant, or the host that is
+     *     to be tried first; empty text when the route is one lane
+     */
+    record ByRoute(String route, String towards) implements NextHop {
+        public ByRoute {
+            if (route.isEmpty() || route.indexOf('/') >= 0) {
+                throw new IllegalArgumentException("not a route's name: " + route);
+            }
+            towards = towards.toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String toString() {
+            return towards.isEmpty() ? "route:" + route : "route:" + route + "/" + towards;
+        }
+    }
+
+    /**
      * Reads the text form.
      *
      * @throws IllegalArgumentException when the text is none
@@ -49,6 +70,12 @@ public sealed interface NextHop {
     static NextHop parse(String text) {
         if (text.startsWith("mx:")) {
             return new MailExchangersOf(text.substring(3));
+        }
+        if (text.startsWith("route:")) {
+            int slash = text.indexOf('/');
+            return slash < 0
+                    ? new ByRoute(text.substring(6), "")
+                    : new ByRoute(text.substring(6, slash), text.substring(slash + 1));
         }
         int colon = text.lastIndexOf(':');
         if (text.startsWith("host:") && colon > 5) {

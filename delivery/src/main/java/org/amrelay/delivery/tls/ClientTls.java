@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
@@ -24,9 +25,20 @@ public final class ClientTls {
 
     /** @throws IllegalStateException when the Java runtime has no TLS */
     public static ClientTls ofJavaRuntime() {
+        return of(TlsMaterial.none());
+    }
+
+    /**
+     * The same with a certificate of our own to show.
+     *
+     * @throws IllegalStateException when the Java runtime has no TLS, or cannot use the key
+     */
+    public static ClientTls of(TlsMaterial material) {
         try {
-            return new ClientTls(SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
+            SslContextBuilder builder = SslContextBuilder.forClient();
+            material.identity()
+                    .ifPresent(own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
+            return new ClientTls(builder.sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .clientAuth(ClientAuth.NONE)
                     .trustManager(new AnyCertificate())
@@ -34,7 +46,7 @@ public final class ClientTls {
                     .endpointIdentificationAlgorithm(null)
                     .build());
         } catch (SSLException e) {
-            throw new IllegalStateException("the Java runtime has no TLS 1.2", e);
+            throw new IllegalStateException("the Java runtime has no TLS 1.2, or cannot use the client certificate", e);
         }
     }
 

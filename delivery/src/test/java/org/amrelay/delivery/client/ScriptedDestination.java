@@ -42,6 +42,7 @@ public final class ScriptedDestination implements AutoCloseable {
 
     private volatile List<String> offers = USUAL;
     private volatile Optional<SslContext> tls = Optional.empty();
+    private volatile Optional<SslContext> implicitTls = Optional.empty();
     private volatile boolean keepsRecords = true;
 
     private ScriptedDestination(InetSocketAddress address) {
@@ -52,6 +53,8 @@ public final class ScriptedDestination implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        implicitTls.ifPresent(
+                                context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
                         channel.pipeline().addLast(new ScriptedSession(ScriptedDestination.this));
                     }
                 })
@@ -176,6 +179,12 @@ public final class ScriptedDestination implements AutoCloseable {
     public ScriptedDestination withTls(SslContext context) {
         tls = Optional.of(context);
         return alsoOffers("STARTTLS");
+    }
+
+    /** TLS from the first byte. */
+    public ScriptedDestination withImplicitTls(SslContext context) {
+        implicitTls = Optional.of(context);
+        return this;
     }
 
     /** Keeps no commands and bodies, only counts; for load. */

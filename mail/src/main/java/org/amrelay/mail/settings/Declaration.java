@@ -39,6 +39,7 @@ public record Declaration(
      */
     public static List<Declaration> of(Class<? extends Record> settings) {
         return Arrays.stream(settings.getRecordComponents())
+                .filter(component -> component.getType() != SourceLine.class)
                 .map(Declaration::of)
                 .toList();
     }

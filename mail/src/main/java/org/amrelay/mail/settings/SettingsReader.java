@@ -144,14 +144,13 @@ public final class SettingsReader {
     }
 
     /** Types made for settings go on with a verb; others say what they say anywhere. */
-    private static String sentence(IllegalArgumentException wrong) {
+    static String sentence(IllegalArgumentException wrong) {
         String message = String.valueOf(wrong.getMessage());
         boolean goesOn = Stream.of("is ", "has ", "names ", "needs ").anyMatch(message::startsWith);
         return goesOn ? message : "is wrong: " + message;
     }
 
-    private static <S extends Record> S construct(
-            Class<S> type, RecordComponent[] components, @Nullable Object[] arguments) {
+    static <S extends Record> S construct(Class<S> type, RecordComponent[] components, @Nullable Object[] arguments) {
         try {
             Constructor<S> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

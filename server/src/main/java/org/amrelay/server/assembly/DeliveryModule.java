@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -16,6 +17,18 @@ import org.amrelay.storage.RelayStorage;
 
 /** The delivery engine on our storage, with its own DNS. */
 final class DeliveryModule extends AbstractModule {
+    private final RouteBooks routes;
+
+    /** @param routes what holds for mail that is processed and for mail that waits */
+    DeliveryModule(RouteBooks routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    protected void configure() {
+        bind(RouteBooks.class).toInstance(routes);
+    }
+
     @Provides
     @Singleton
     Dns dns(Clock clock) {
@@ -26,6 +39,11 @@ final class DeliveryModule extends AbstractModule {
     @Singleton
     DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()), storage.deliveries(), dns, clock, new SecureRandom());
+                DeliverySettings.defaults(settings.hostname()),
+                storage.deliveries(),
+                dns,
+                routes,
+                clock,
+                new SecureRandom());
     }
 }

@@ -53,6 +53,7 @@ final class RelayServer {
             Home home, RelaySettings settings, Map<String, String> environment, RelayStorage storage, Clock clock) {
         ConfigurationFiles configuration =
                 new ConfigurationFiles(home.conf(), new Placeholders(settings.variables(), environment));
+        RoutesReload routes = RoutesReload.of(home, settings, environment);
         List<Module> modules = List.of(
                 new JamesCoreModule(home, configuration, clock),
                 new DNSServiceModule(),
@@ -62,8 +63,9 @@ final class RelayServer {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 new RelaySmtpModule(),
-                new DeliveryModule(),
+                new DeliveryModule(routes.books()),
                 binder -> {
+                    binder.bind(RoutesReload.class).toInstance(routes);
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);
                 });
@@ -81,6 +83,8 @@ final class RelayServer {
         part(InitializationOperations.class).initModules();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();
+        undo.accept(part(RoutesReload.class)::stop);
+        part(RoutesReload.class).start();
         undo.accept(part(RelaySpooler.class)::stop);
         part(RelaySpooler.class).start();
         undo.accept(part(SMTPServerFactory.class)::destroy);

@@ -42,7 +42,7 @@ final class QueueCommand implements Runnable {
         @Option(names = "--recipient", paramLabel = "TEXT", description = "part of a recipient's address")
         private Optional<String> recipient = Optional.empty();
 
-        @Option(names = "--next-hop", paramLabel = "HOP", description = "mx:domain or host:name:port")
+        @Option(names = "--next-hop", paramLabel = "HOP", description = "mx:domain, host:name:port or route:name")
         private Optional<String> nextHop = Optional.empty();
 
         @Option(

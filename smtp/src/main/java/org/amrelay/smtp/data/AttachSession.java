@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.data;
 
+import java.net.InetSocketAddress;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.RelayHook;
+import org.amrelay.james.RoutingTraits;
 import org.amrelay.smtp.DoesNotBlock;
 import org.amrelay.smtp.rcpt.RecipientWishes;
 import org.apache.james.protocols.api.ProtocolSession.State;
@@ -18,7 +20,7 @@ import org.apache.mailet.DsnParameters;
 import org.apache.mailet.Mail;
 
 /**
- * Writes on the mail what the session knows: client, HELO name, account, and the DSN parameters (RFC 3461).
+ * Writes on the mail what the session knows: client, port, HELO name, account, and the DSN parameters (RFC 3461).
  *
  * <p>Uses James' attribute names, so that its matchers find them, but never looks a name up. Safe for several sessions,
  * does not block.
@@ -42,6 +44,10 @@ public final class AttachSession extends RelayHook<AttachSession.Settings> imple
                 .ifPresent(name -> set(mail, Mail.SMTP_HELO, name));
         if (session.getUsername() != null) {
             set(mail, Mail.SMTP_AUTH_USER, session.getUsername().asString());
+        }
+        InetSocketAddress own = session.getLocalAddress();
+        if (own != null) {
+            mail.setAttribute(new Attribute(RoutingTraits.PORT, AttributeValue.of(own.getPort())));
         }
         if (session.isRelayingAllowed()) {
             mail.setAttribute(Attribute.convertToAttribute("org.apache.james.SMTPIsAuthNetwork", true));

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.delivery.lane;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.amrelay.delivery.client.PeerOptions;
+import org.amrelay.delivery.client.Source;
+import org.amrelay.delivery.client.Target;
+import org.amrelay.delivery.route.WeightedOrder;
+import org.amrelay.delivery.tls.TlsPolicy;
+
+/**
+ * How the hosts of a plan are connected to.
+ *
+ * @param sources addresses to leave from, drawn by weight for each connection; any when there are none
+ */
+record Manner(TlsPolicy tls, PeerOptions options, List<Source> sources) {
+    static Manner usual(TlsPolicy tls) {
+        return new Manner(tls, PeerOptions.standard(), List.of());
+    }
+
+    /** Empty when no connection to that address can leave from any of the sources. */
+    Optional<Target> target(String host, InetAddress address, int port, RandomGenerator random) {
+        InetSocketAddress socket = new InetSocketAddress(address, port);
+        if (sources.isEmpty()) {
+            return Optional.of(new Target(host, socket, tls, options));
+        }
+        List<Source> fitting =
+                sources.stream().filter(source -> source.fits(address)).toList();
+        return WeightedOrder.of(fitting, Source::weight, random).stream()
+                .findFirst()
+                .map(source -> new Target(host, socket, tls, options.from(source)));
+    }
+}

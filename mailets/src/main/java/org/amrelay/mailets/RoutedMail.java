@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.mailets;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import javax.mail.MessagingException;
+import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeWriter;
+import org.amrelay.delivery.queue.NewDelivery;
+import org.amrelay.delivery.queue.NewMail;
+import org.amrelay.james.Action;
+import org.amrelay.james.OutgoingMail;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.envelope.Envelope;
+import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.mail.recipient.RecipientState;
+import org.amrelay.mailets.NextHops.Grouped;
+import org.amrelay.mailets.NextHops.Rejected;
+import org.apache.james.lifecycle.api.LifecycleUtil;
+import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Mail;
+import org.apache.mailet.MailetContext;
+
+/** A mail whose recipients have been grouped: tells the sender of those that are rejected, and says how it ends. */
+record RoutedMail(Mail mail, Grouped grouped) {
+
+    /** Sends one notice for each route that rejects. Blocks on the disk. */
+    void tellSender(MailetContext context, RandomGenerator random, Instant now) throws MessagingException, IOException {
+        for (Rejected rejected : grouped.rejected().values()) {
+            Refusal all = Refusal.of(mail, rejected.target().reply());
+            Envelope envelope = all.envelope();
+            Refusal own = new Refusal(
+                    all.mailName(),
+                    new Envelope(
+                            envelope.sender(),
+                            rejected.recipients(),
+                            envelope.envelopeId(),
+                            envelope.returnContent(),
+                            envelope.account()),
+                    all.content(),
+                    all.acceptedAt(),
+                    all.reply());
+            String host = context.getPostmaster().getDomain().asString();
+            Optional<NewMail> notice = own.notice(new NoticeWriter(NoticeSettings.defaults(host), random), now);
+            if (notice.isPresent()) {
+                send(notice.get(), context);
+            }
+        }
+    }
+
+    private static void send(NewMail notice, MailetContext context) throws MessagingException, IOException {
+        MailImpl sent = OutgoingMail.of(notice.name(), notice.envelope(), notice.content());
+        try {
+            context.sendMail(sent);
+        } finally {
+            LifecycleUtil.dispose(sent);
+        }
+    }
+
+    Action action() {
+        Map<EmailAddress, Action.End> ended = new HashMap<>();
+        grouped.discarded()
+                .forEach((route, recipients) -> end(
+                        ended, recipients, new Action.End(RecipientState.DISCARDED, by(route), "discarded by a rule")));
+        grouped.rejected()
+                .forEach((route, rejected) -> end(
+                        ended,
+                        rejected.recipients(),
+                        new Action.End(
+                                RecipientState.BOUNCED,
+                                by(route),
+                                rejected.target().reply().toString())));
+        String hops = grouped.deliveries().stream()
+                .map(delivery -> delivery.nextHop().toString())
+                .collect(Collectors.joining(", "));
+        String reason = hops.isEmpty() ? "delivers to nobody" : "delivers to [" + hops + "]";
+        return ended.isEmpty()
+                ? new Action.TakeOver(reason)
+                : new Action.TakeOverSome(
+                        ended,
+                        reason + ", ends "
+                                + ended.values().stream()
+                                        .map(Action.End::by)
+                                        .distinct()
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String by(String route) {
+        return "route " + route;
+    }
+
+    private static void end(Map<EmailAddress, Action.End> ended, List<EnvelopeRecipient> recipients, Action.End end) {
+        recipients.forEach(recipient -> ended.put(recipient.address(), end));
+    }
+
+    List<NewDelivery> deliveries() {
+        return grouped.deliveries();
+    }
+}
