@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.lane.DoubtPolicy;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -26,6 +27,8 @@ final class DeliveryModule extends AbstractModule {
     @Singleton
     DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()), storage.deliveries(), dns, clock, new SecureRandom());
+                DeliverySettings.defaults(settings.hostname())
+                        .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
+                storage.deliveries(), dns, clock, new SecureRandom());
     }
 }
