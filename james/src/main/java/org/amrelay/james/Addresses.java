@@ -3,6 +3,7 @@ package org.amrelay.james;
 
 import javax.mail.internet.AddressException;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.mail.address.ReversePath;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -11,9 +12,11 @@ import org.apache.james.core.MaybeSender;
 public final class Addresses {
     private Addresses() {}
 
-    /** James has checked the address; both sides keep the local part as written. */
+    /** James has checked the address; both sides keep the local part as written, or know what it stands for. */
     public static EmailAddress of(MailAddress address) {
-        return new EmailAddress(address.getLocalPart(), address.getDomain().asString());
+        String domain = address.getDomain().asString();
+        return StandIn.read(address.getLocalPart(), domain)
+                .orElseGet(() -> new EmailAddress(address.getLocalPart(), domain));
     }
 
     public static ReversePath of(MaybeSender sender) {
@@ -21,11 +24,12 @@ public final class Addresses {
     }
 
     /**
-     * The other way.
+     * The other way. Domains are in A-labels there; a local part beyond ASCII has a stand-in (docs/decisions/0072).
      *
      * @throws AddressException when James does not take the address, for example because of white space in it
      */
     public static MailAddress toJames(EmailAddress address) throws AddressException {
-        return new MailAddress(address.localPart(), address.domain());
+        String domain = InternationalDomain.canonical(address.domain());
+        return new MailAddress(StandIn.isNeeded(address) ? StandIn.localPart(address) : address.localPart(), domain);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
+import org.amrelay.james.Addresses;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
@@ -57,9 +58,12 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
     private static Stored read(Mail mail) {
         try (InputStream in = ((MimeMessageWrapper) mail.getMessage()).getMessageInputStream()) {
             List<String> recipients = new ArrayList<>();
-            mail.getRecipients().forEach(r -> recipients.add(r.asString()));
+            mail.getRecipients().forEach(r -> recipients.add(Addresses.of(r).toString()));
             return new Stored(
-                    mail.getMaybeSender().asString(),
+                    mail.getMaybeSender()
+                            .asOptional()
+                            .map(sender -> Addresses.of(sender).toString())
+                            .orElse("<>"),
                     recipients,
                     new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
                     mail.dsnParameters(),
