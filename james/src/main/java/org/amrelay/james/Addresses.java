@@ -3,7 +3,6 @@ package org.amrelay.james;
 
 import javax.mail.internet.AddressException;
 import org.amrelay.mail.address.EmailAddress;
-import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.mail.address.ReversePath;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -14,9 +13,8 @@ public final class Addresses {
 
     /** James has checked the address; both sides keep the local part as written, or know what it stands for. */
     public static EmailAddress of(MailAddress address) {
-        String domain = address.getDomain().asString();
-        return StandIn.read(address.getLocalPart(), domain)
-                .orElseGet(() -> new EmailAddress(address.getLocalPart(), domain));
+        return new EmailAddress(
+                StandIn.read(address.getLocalPart()), address.getDomain().asString());
     }
 
     public static ReversePath of(MaybeSender sender) {
@@ -29,7 +27,7 @@ public final class Addresses {
      * @throws AddressException when James does not take the address, for example because of white space in it
      */
     public static MailAddress toJames(EmailAddress address) throws AddressException {
-        String domain = InternationalDomain.canonical(address.domain());
-        return new MailAddress(StandIn.isNeeded(address) ? StandIn.localPart(address) : address.localPart(), domain);
+        String local = address.localPart();
+        return new MailAddress(StandIn.isNeeded(local) ? StandIn.of(local) : local, address.domain());
     }
 }

@@ -2,6 +2,7 @@
 package org.amrelay.delivery.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.amrelay.mail.address.EmailAddress;
@@ -65,8 +66,26 @@ final class Commands {
                 semicolon > 0 && original.substring(0, semicolon).chars().allMatch(Commands::isAtom);
         return typed
                 ? Optional.of(
-                        " ORCPT=" + original.substring(0, semicolon) + ";" + xtext(original.substring(semicolon + 1)))
+                        " ORCPT=" + original.substring(0, semicolon) + ";"
+                                + encoded(original.substring(0, semicolon), original.substring(semicolon + 1)))
                 : Optional.empty();
+    }
+
+    private static String encoded(String type, String address) {
+        return type.equalsIgnoreCase("utf-8") ? utf8Xtext(address) : xtext(address);
+    }
+
+    /** RFC 6533 §3: as xtext, but other characters as their numbers, which every server can pass on. */
+    private static String utf8Xtext(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (c > ' ' && c < 127 && c != '+' && c != '=' && c != '\\') {
+                encoded.append((char) c);
+            } else {
+                encoded.append("\\x{").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append('}');
+            }
+        });
+        return encoded.toString();
     }
 
     private static boolean isAtom(int c) {
@@ -88,13 +107,12 @@ final class Commands {
 
     /** Without SMTPUTF8 a domain is written in A-labels (RFC 6531 §3.2). */
     private static String path(EmailAddress address, boolean utf8) {
-        return utf8 ? address.toString() : address.localPart() + '@' + InternationalDomain.canonical(address.domain());
+        return utf8 ? address.toString() : address.toAsciiDomain();
     }
 
     /** Whether the address can be written in ASCII only. */
     static boolean fitsIntoAscii(EmailAddress address) {
-        return !address.needsUtf8()
-                && InternationalDomain.toAscii(address.domain()).isPresent();
+        return !address.needsUtf8() && InternationalDomain.isAscii(address.domain());
     }
 
     /**

@@ -5,7 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.amrelay.delivery.client.Verdict.Kind;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,14 @@ class InternationalMailTest extends ClientConversation {
                         "RCPT TO:<jörg@bücher.example>");
         join(opened().send(message("用户@例え.example", PLAIN, "bob@a.example")));
         assertThat(peer.commands()).anyMatch(line -> line.startsWith("MAIL FROM:<用户@例え.example> "));
+    }
+
+    @Test
+    void namesAnOriginalRecipientBeyondAscii() {
+        EnvelopeRecipient recipient =
+                new EnvelopeRecipient(EmailAddress.of("bob@a.example"), Set.of(), Optional.of("utf-8;jö=rg@a.example"));
+        join(opened().send(message("ann@b.example", PLAIN, "bob@a.example").to(List.of(recipient))));
+        assertThat(peer.commands()).contains("RCPT TO:<bob@a.example> ORCPT=utf-8;j\\x{F6}\\x{3D}rg@a.example");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
  * and domains are equal without regard to case. Immutable.
  *
  * @param localPart 1 to 64 octets, as written, quotes included
- * @param domain 1 to 255 octets, lower case; an address literal keeps its brackets
+ * @param domain 1 to 255 octets, lower case, in A-labels (RFC 5890); an address literal keeps its brackets
  */
 public record EmailAddress(String localPart, String domain) implements Comparable<EmailAddress> {
     private static final int LONGEST_LOCAL_PART = 64;
@@ -24,7 +24,7 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
         if (hasControl(localPart) || hasControl(domain)) {
             throw new IllegalArgumentException("an address holds no control characters");
         }
-        domain = domain.toLowerCase(Locale.ROOT);
+        domain = InternationalDomain.canonical(domain).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -80,9 +80,14 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
         return toString().compareTo(other.toString());
     }
 
-    /** {@code local@domain}. */
+    /** {@code local@domain}; the domain in letters when the local part is beyond ASCII as well. */
     @Override
     public String toString() {
+        return localPart + '@' + (needsUtf8() ? InternationalDomain.readable(domain) : domain);
+    }
+
+    /** {@code local@domain} with the domain in A-labels. */
+    public String toAsciiDomain() {
         return localPart + '@' + domain;
     }
 }

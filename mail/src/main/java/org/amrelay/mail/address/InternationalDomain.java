@@ -57,6 +57,24 @@ public final class InternationalDomain {
         return toAscii(domain).orElse(domain);
     }
 
+    /** The domain as people read it: A-labels that are some become letters, all else stays. */
+    public static String readable(String domain) {
+        if (!domain.contains(ACE)) {
+            return domain;
+        }
+        StringBuilder text = new StringBuilder(domain.length());
+        for (String label : domain.split("\\.", -1)) {
+            text.append(text.isEmpty() ? "" : ".")
+                    .append(
+                            label.startsWith(ACE)
+                                    ? Punycode.decode(label.substring(ACE.length()))
+                                            .filter(read -> canonical(read).equals(label))
+                                            .orElse(label)
+                                    : label);
+        }
+        return text.toString();
+    }
+
     private static boolean isLabel(String label) {
         return !label.startsWith("-")
                 && !label.endsWith("-")

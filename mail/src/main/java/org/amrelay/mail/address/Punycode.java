@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.mail.address;
 
-/** Writes text in the letters, digits and hyphens of a host name (RFC 3492). Stateless. */
+import java.util.Optional;
+
+/** Writes text in the letters, digits and hyphens of a host name, and reads it (RFC 3492). Stateless. */
 final class Punycode {
     private static final int BASE = 36;
     private static final int LEAST_THRESHOLD = 1;
@@ -48,6 +50,45 @@ final class Punycode {
             next++;
         }
         return out.toString();
+    }
+
+    /** RFC 3492 §6.2; empty for text that is none. */
+    static Optional<String> decode(String text) {
+        int hyphen = text.lastIndexOf('-');
+        StringBuilder out = new StringBuilder(text.substring(0, Math.max(0, hyphen)));
+        int next = FIRST_BEYOND_ASCII;
+        int bias = FIRST_BIAS;
+        long i = 0;
+        int in = hyphen + 1;
+        int points = out.length();
+        while (in < text.length()) {
+            long before = i;
+            long weight = 1;
+            for (int k = BASE; ; k += BASE) {
+                int digit = in < text.length() ? Character.digit(text.charAt(in++), BASE) : -1;
+                int value = digit < 0 ? -1 : digit < 10 ? digit + 26 : digit - 10;
+                i += value * weight;
+                if (value < 0 || i > Integer.MAX_VALUE) {
+                    return Optional.empty();
+                }
+                int threshold = Math.min(Math.max(k - bias, LEAST_THRESHOLD), MOST_THRESHOLD);
+                if (value < threshold) {
+                    break;
+                }
+                weight *= BASE - threshold;
+            }
+            points++;
+            bias = adapt(i - before, points, before == 0);
+            long point = next + i / points;
+            i %= points;
+            if (point > Character.MAX_CODE_POINT) {
+                return Optional.empty();
+            }
+            next = (int) point;
+            out.insert(out.offsetByCodePoints(0, (int) i), Character.toString(next));
+            i++;
+        }
+        return Optional.of(out.toString());
     }
 
     private static int leastFrom(int[] points, int from) {

@@ -25,6 +25,23 @@ class InternationalDomainTest {
     })
     void writesNamesAsDnsKnowsThem(String name, String ascii) {
         assertThat(InternationalDomain.toAscii(name)).contains(ascii);
+        assertThat(InternationalDomain.canonical(InternationalDomain.readable(ascii))).isEqualTo(ascii);
+        assertThat(InternationalDomain.readable(ascii).contains("xn--")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xn--", "xn--a.example", "xn--99999999", "xn--\u00fc", "xn--bcher-kva-", "xn--zzzzzzzzzzzzzz"})
+    void leavesWhatOnlyLooksLikeAnALabel(String name) {
+        assertThat(InternationalDomain.readable(name)).isEqualTo(name);
+    }
+
+    @Test
+    void addressesHaveOneFormOfTheirDomain() {
+        EmailAddress address = EmailAddress.of("j\u00f6rg@B\u00fccher.example");
+        assertThat(address).isEqualTo(EmailAddress.of("j\u00f6rg@xn--bcher-kva.example"));
+        assertThat(address.domain()).isEqualTo("xn--bcher-kva.example");
+        assertThat(address).hasToString("j\u00f6rg@b\u00fccher.example");
+        assertThat(EmailAddress.of("bob@b\u00fccher.example")).hasToString("bob@xn--bcher-kva.example");
     }
 
     @ParameterizedTest

@@ -60,9 +60,8 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
         if (argument.get().isSourceRoute()) {
             return Replies.of(553, "5.1.7", "source routes are not supported");
         }
-        String path = argument.get().path();
         boolean utf8 = argument.get().parameters().containsKey("SMTPUTF8");
-        if (!utf8 && !InternationalDomain.isAscii(path)) {
+        if (!utf8 && !InternationalDomain.isAscii(request.getArgument())) {
             return Replies.of(553, "5.6.7", "an internationalised sender needs SMTPUTF8");
         }
         return begin(session, argument.get(), utf8);

@@ -42,11 +42,7 @@ final class MailboxSyntax {
     private static Optional<MailAddress> read(EmailAddress given) {
         try {
             MailAddress address = Addresses.toJames(given);
-            EmailAddress back = Addresses.of(address);
-            boolean same = back.localPart().equals(given.localPart())
-                    && InternationalDomain.canonical(back.domain())
-                            .equals(InternationalDomain.canonical(given.domain()));
-            return same ? Optional.of(address) : Optional.empty();
+            return Addresses.of(address).equals(given) ? Optional.of(address) : Optional.empty();
         } catch (AddressException e) {
             return Optional.empty();
         }

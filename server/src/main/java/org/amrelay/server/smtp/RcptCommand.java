@@ -62,7 +62,7 @@ public final class RcptCommand implements CommandHandler<SMTPSession>, Extensibl
         if (argument.get().isSourceRoute()) {
             return Replies.of(553, "5.1.3", "source routes are not supported");
         }
-        if (!InternationalDomain.isAscii(argument.get().path()) && !TransactionForm.UTF8.is(session)) {
+        if (!InternationalDomain.isAscii(request.getArgument()) && !TransactionForm.UTF8.is(session)) {
             return Replies.of(553, "5.6.7", "an internationalised recipient needs MAIL with SMTPUTF8");
         }
         return check(session, sender.get(), argument.get());

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.MailEnvelope;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
@@ -32,6 +33,7 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
             List<String> recipients,
             String content,
             Optional<DsnParameters> dsn,
+            List<String> originals,
             Optional<String> account) {}
 
     final List<Stored> stored = new CopyOnWriteArrayList<>();
@@ -67,6 +69,9 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
                     recipients,
                     new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
                     mail.dsnParameters(),
+                    MailEnvelope.recipients(mail).stream()
+                            .flatMap(r -> r.originalRecipient().stream())
+                            .toList(),
                     mail.getAttribute(Mail.SMTP_AUTH_USER)
                             .map(a -> String.valueOf(a.getValue().value())));
         } catch (IOException e) {

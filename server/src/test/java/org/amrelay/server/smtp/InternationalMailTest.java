@@ -137,4 +137,20 @@ class InternationalMailTest {
         assertThat(ports.spool.stored.get(0).recipients())
                 .containsExactly(standIn + "@ours.test", "=utf8=x@ours.test");
     }
+
+    @Test
+    void readsTheOriginalRecipientInBothForms() {
+        try (Client c = greeted()) {
+            says(c, "MAIL FROM:<a@b.test> SMTPUTF8").expects("250");
+            says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{F6}rg@b.test").expects("250");
+            says(c, "RCPT TO:<eve@ours.test> ORCPT=utf-8;\u7528@b.test NOTIFY=FAILURE").expects("250");
+            says(c, "RCPT TO:<sue@ours.test> ORCPT=rfc822;a+2Bb@b.test").expects("250");
+            says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{FFFFFF}rg@b.test").expects("501 5.5.4");
+            says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{F6rg@b.test").expects("501 5.5.4");
+            says(c, "RCPT TO:<ann@ours.test> ORCPT=x400;x").expects("501 5.5.4");
+            says(c, "BDAT 4 LAST\r\nx: y").expects("250 2.6.0");
+        }
+        assertThat(ports.spool.stored.get(0).originals())
+                .containsExactly("utf-8;j\u00f6rg@b.test", "utf-8;\u7528@b.test", "rfc822;a+b@b.test");
+    }
 }
