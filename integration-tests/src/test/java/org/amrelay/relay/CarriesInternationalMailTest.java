@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.relay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.amrelay.relay.RelayAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.amrelay.delivery.client.ReceivedMessage;
@@ -40,7 +34,13 @@ class CarriesInternationalMailTest {
                         .route("xn--r8jz45g.example", able.port())
                         .start()) {
             able.alsoOffers("SMTPUTF8").alsoOffers("CHUNKING");
-            submit(relay.receivePort(), JOERG, "J\u00d6RG@old.example", "bob@old.example");
+            PlainClient.submit(
+                    relay.receivePort(),
+                    "<" + SENDER + "> SMTPUTF8 BODY=8BITMIME",
+                    MESSAGE,
+                    JOERG,
+                    "J\u00d6RG@old.example",
+                    "bob@old.example");
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(able.messages()).hasSize(2));
             ReceivedMessage there = able.messages().stream()
@@ -62,33 +62,5 @@ class CarriesInternationalMailTest {
             assertThat(mail).contains(JOERG, SENDER, "J\u00d6RG@old.example", "553 5.6.7");
             assertThat(relay).accountsForEveryRecipient();
         }
-    }
-
-    private static void submit(int port, String... recipients) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            expects(in, "220");
-            says(socket, in, "EHLO client.example", "250");
-            says(socket, in, "MAIL FROM:<" + SENDER + "> SMTPUTF8 BODY=8BITMIME", "250");
-            for (String recipient : recipients) {
-                says(socket, in, "RCPT TO:<" + recipient + ">", "250");
-            }
-            byte[] octets = MESSAGE.getBytes(UTF_8);
-            says(socket, in, "BDAT " + octets.length + " LAST\r\n" + MESSAGE.substring(0, MESSAGE.length() - 2), "250 2.6.0");
-        }
-    }
-
-    private static void says(Socket socket, BufferedReader in, String line, String reply) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(UTF_8));
-        expects(in, reply);
-    }
-
-    private static void expects(BufferedReader in, String reply) throws IOException {
-        String line = in.readLine();
-        while (line.length() > 3 && line.charAt(3) == '-') {
-            line = in.readLine();
-        }
-        assertThat(line).startsWith(reply);
     }
 }
