@@ -48,6 +48,7 @@ final class PrivatePostfix implements Closeable {
         Files.setOwner(
                 directory.resolve("data"),
                 directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
+        PrivateServer.writeCertificate(directory);
         Files.writeString(directory.resolve("etc/master.cf"), services(settings, port));
         Files.writeString(
                 directory.resolve("etc/main.cf"),
@@ -61,6 +62,9 @@ final class PrivatePostfix implements Closeable {
                         "myhostname = postfix.there.example",
                         "inet_interfaces = 127.0.0.1",
                         "inet_protocols = ipv4",
+                        "smtpd_tls_security_level = may",
+                        "smtpd_tls_cert_file = " + directory.resolve("certificate.pem"),
+                        "smtpd_tls_key_file = " + directory.resolve("key.pem"),
                         "mydestination =",
                         "relay_domains = there.example, here.example",
                         "relay_transport = relay:[127.0.0.1]:" + nextPort,

@@ -11,9 +11,10 @@ import org.apache.james.core.MaybeSender;
 public final class Addresses {
     private Addresses() {}
 
-    /** James has checked the address; both sides keep the local part as written. */
+    /** James has checked the address; both sides keep the local part as written, or know what it stands for. */
     public static EmailAddress of(MailAddress address) {
-        return new EmailAddress(address.getLocalPart(), address.getDomain().asString());
+        return new EmailAddress(
+                StandIn.read(address.getLocalPart()), address.getDomain().asString());
     }
 
     public static ReversePath of(MaybeSender sender) {
@@ -21,11 +22,12 @@ public final class Addresses {
     }
 
     /**
-     * The other way.
+     * The other way. Domains are in A-labels there; a local part beyond ASCII has a stand-in (docs/decisions/0072).
      *
      * @throws AddressException when James does not take the address, for example because of white space in it
      */
     public static MailAddress toJames(EmailAddress address) throws AddressException {
-        return new MailAddress(address.localPart(), address.domain());
+        String local = address.localPart();
+        return new MailAddress(StandIn.isNeeded(local) ? StandIn.of(local) : local, address.domain());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.envelope.Notify;
 import org.amrelay.mail.envelope.ReturnContent;
@@ -40,7 +41,13 @@ final class DeliveryStatus {
                         .map(DeliveryStatus::notifyOn)
                         .orElse(Set.of()),
                 own.flatMap(RecipientDsnParameters::getOrcptParameter)
-                        .map(original -> DsnParameters.RFC_822_PREFIX + original.asString()));
+                        .map(DeliveryStatus::original));
+    }
+
+    /** With its type (RFC 6533 §3). */
+    private static String original(MailAddress original) {
+        EmailAddress address = Addresses.of(original);
+        return (address.needsUtf8() ? "utf-8;" : DsnParameters.RFC_822_PREFIX) + address;
     }
 
     private static Set<Notify> notifyOn(EnumSet<DsnParameters.Notify> given) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.Routes;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.address.InternationalDomain;
 
 /**
  * Next hops by recipient domain, as people write them: {@code example.org=host:port, example.com=mx}.
@@ -35,7 +36,8 @@ public final class RouteList {
                 continue;
             }
             int equals = entry.indexOf('=');
-            String domain = equals < 1 ? "" : entry.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+            String name = equals < 1 ? "" : entry.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+            String domain = InternationalDomain.canonical(name);
             String target = entry.substring(equals + 1).strip();
             if (domain.isEmpty() || target.isEmpty() || domain.equals("*")) {
                 throw new IllegalArgumentException("has '" + entry.strip() + "', which is not domain=next hop");

@@ -2,41 +2,44 @@
 package org.amrelay.delivery.client;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one message behind the 354, no faster than the peer takes it, and the final dot.
+ * Writes one message to its end, no faster than the peer takes it.
  *
  * <p>Lives on the event loop; chunks that come from a disk are read on the blocking executor, one at a time.
  */
 final class BodyWriter {
     /** Told once. */
     interface Listener {
-        /** All bytes with the final dot have left; from now on the peer may have the message. */
+        /** All bytes with the end of the message have left; from now on the peer may have the message. */
         void written();
 
-        /** The message cannot be read any further; the connection must not see a final dot. */
+        /** The message cannot be read any further; the connection must not see an end. */
         void unreadable(IOException cause);
     }
 
     private final Dialogue dialogue;
     private final BodySource source;
     private final @Nullable Executor blocking;
-    private final Duration block;
     private final Listener listener;
-    private final DotStuffing stuffing = new DotStuffing();
+    private final Framing framing;
     private boolean cancelled;
 
     /** @param blocking where to read; null when the source is in memory */
-    BodyWriter(Dialogue dialogue, BodySource source, @Nullable Executor blocking, Duration block, Listener listener) {
+    BodyWriter(
+            Dialogue dialogue,
+            Framing framing,
+            BodySource source,
+            @Nullable Executor blocking,
+            Listener listener) {
         this.dialogue = dialogue;
+        this.framing = framing;
         this.source = source;
         this.blocking = blocking;
-        this.block = block;
         this.listener = listener;
     }
 
@@ -46,23 +49,20 @@ final class BodyWriter {
     }
 
     private void write(ByteBuf chunk) {
-        Channel channel = dialogue.context().channel();
-        dialogue.retime(block);
-        if (chunk.isReadable()) {
-            channel.write(stuffing.encode(chunk, channel.alloc()), channel.voidPromise());
-        } else {
-            chunk.release();
-        }
-        if (source.isAtEnd()) {
-            channel.writeAndFlush(stuffing.end()).addListener(future -> {
+        dialogue.progressed();
+        boolean last = source.isAtEnd();
+        ChannelFuture written = framing.write(chunk, last);
+        if (last) {
+            written.addListener(future -> {
                 if (future.isSuccess()) {
                     listener.written();
                 }
             });
-            return;
         }
-        channel.flush();
-        dialogue.whenWritable(this::readNext);
+        dialogue.flush();
+        if (!last) {
+            framing.whenReady(this::readNext);
+        }
     }
 
     private void readNext() {

@@ -2,9 +2,11 @@
 package org.amrelay.delivery.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.envelope.Notify;
 
@@ -14,9 +16,11 @@ final class Commands {
 
     private Commands() {}
 
-    static String mail(Outgoing message, ServerFeatures features) {
-        StringBuilder line =
-                new StringBuilder("MAIL FROM:<").append(message.sender()).append('>');
+    /** @param utf8 whether the transaction is one of SMTPUTF8 */
+    static String mail(Outgoing message, ServerFeatures features, boolean utf8) {
+        String sender =
+                message.sender().address().map(address -> path(address, utf8)).orElse("");
+        StringBuilder line = new StringBuilder("MAIL FROM:<").append(sender).append('>');
         if (features.size()) {
             line.append(" SIZE=").append(message.content().size());
         }
@@ -24,7 +28,7 @@ final class Commands {
             // True of seven-bit messages as well, and saves looking for the eighth bit in each
             line.append(" BODY=8BITMIME");
         }
-        if (features.smtpUtf8() && needsUtf8(message)) {
+        if (utf8) {
             line.append(" SMTPUTF8");
         }
         if (features.dsn()) {
@@ -40,9 +44,10 @@ final class Commands {
         return line.toString();
     }
 
-    static String rcpt(EnvelopeRecipient recipient, ServerFeatures features) {
-        StringBuilder line =
-                new StringBuilder("RCPT TO:<").append(recipient.address()).append('>');
+    static String rcpt(EnvelopeRecipient recipient, ServerFeatures features, boolean utf8) {
+        StringBuilder line = new StringBuilder("RCPT TO:<")
+                .append(path(recipient.address(), utf8))
+                .append('>');
         if (features.dsn()) {
             if (!recipient.notifyOn().isEmpty()) {
                 line.append(recipient.notifyOn().stream()
@@ -61,8 +66,26 @@ final class Commands {
                 semicolon > 0 && original.substring(0, semicolon).chars().allMatch(Commands::isAtom);
         return typed
                 ? Optional.of(
-                        " ORCPT=" + original.substring(0, semicolon) + ";" + xtext(original.substring(semicolon + 1)))
+                        " ORCPT=" + original.substring(0, semicolon) + ";"
+                                + encoded(original.substring(0, semicolon), original.substring(semicolon + 1)))
                 : Optional.empty();
+    }
+
+    private static String encoded(String type, String address) {
+        return type.equalsIgnoreCase("utf-8") ? utf8Xtext(address) : xtext(address);
+    }
+
+    /** RFC 6533 §3: as xtext, but other characters as their numbers, which every server can pass on. */
+    private static String utf8Xtext(String text) {
+        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (c > ' ' && c < 127 && c != '+' && c != '=' && c != '\\') {
+                encoded.append((char) c);
+            } else {
+                encoded.append("\\x{").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append('}');
+            }
+        });
+        return encoded.toString();
     }
 
     private static boolean isAtom(int c) {
@@ -82,14 +105,14 @@ final class Commands {
         return encoded.toString();
     }
 
-    /** Whether an address of the envelope has other than ASCII characters (RFC 6531 §3.1). */
-    static boolean needsUtf8(Outgoing message) {
-        return message.sender().address().map(Commands::isUtf8).orElse(false)
-                || message.recipients().stream().anyMatch(r -> isUtf8(r.address()));
+    /** Without SMTPUTF8 a domain is written in A-labels (RFC 6531 §3.2). */
+    private static String path(EmailAddress address, boolean utf8) {
+        return utf8 ? address.toString() : address.toAsciiDomain();
     }
 
-    static boolean isUtf8(EmailAddress address) {
-        return address.toString().chars().anyMatch(c -> c > 126);
+    /** Whether the address can be written in ASCII only. */
+    static boolean fitsIntoAscii(EmailAddress address) {
+        return !address.needsUtf8() && InternationalDomain.isAscii(address.domain());
     }
 
     /**

@@ -88,12 +88,20 @@ final class Dialogue extends ByteToMessageDecoder {
         }
     }
 
-    /** Starts the time of the reply that is waited for anew, with another length. */
-    void retime(Duration within) {
+    /** Starts the time of the reply that is waited for anew. */
+    void progressed() {
         Expected head = expected.peek();
-        if (head != null) {
-            head.within = within;
-            if (!reading) {
+        if (head != null && !reading) {
+            arm(head.within);
+        }
+    }
+
+    /** Gives the reply that is expected last another time from now on; it may not be the one that is waited for yet. */
+    void retimeLast(Duration within) {
+        Expected last = expected.peekLast();
+        if (last != null) {
+            last.within = within;
+            if (expected.size() == 1 && !reading) {
                 arm(within);
             }
         }

@@ -4,17 +4,37 @@ package org.amrelay.delivery.client;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Makes a message fit for DATA: a dot more at lines that begin with one (RFC 5321 §4.5.2), CRLF at the end, final dot.
+ * Or for BDAT, which counts octets and so needs no dots (RFC 3030 §2); line ends are the same there, since BINARYMIME is
+ * not spoken.
  *
  * <p>A chunk that needs no change passes through without being copied. A CR or LF that stands alone becomes CRLF, so that
  * no two servers can disagree about where the message ends. Keeps its place between chunks; one object per message. Not
  * safe for several threads.
  */
 final class DotStuffing {
+    private static final String FINAL_DOT = ".\r\n";
+
+    private final boolean dots;
     private boolean atLineStart = true;
     private boolean afterCr;
+
+    /** For DATA. */
+    DotStuffing() {
+        this(true);
+    }
+
+    private DotStuffing(boolean dots) {
+        this.dots = dots;
+    }
+
+    /** For BDAT. */
+    static DotStuffing none() {
+        return new DotStuffing(false);
+    }
 
     /**
      * The chunk in the form for the wire.
@@ -44,7 +64,7 @@ final class DotStuffing {
         int i = from;
         while (i < end) {
             byte b = bytes[i];
-            if (cr != (b == '\n') || (start && b == '.')) {
+            if (cr != (b == '\n') || (dots && start && b == '.')) {
                 break;
             }
             start = b == '\n';
@@ -65,7 +85,7 @@ final class DotStuffing {
             } else if (!afterCr && b == '\n') {
                 out.writeByte('\r');
             }
-            if (atLineStart && b == '.') {
+            if (dots && atLineStart && b == '.') {
                 out.writeByte('.');
             }
             out.writeByte(b);
@@ -74,9 +94,13 @@ final class DotStuffing {
         }
     }
 
-    /** What follows the last chunk: the missing line end, if any, and the final dot. */
+    /** The line end that the last chunk lacks, if any. */
+    byte[] missingLineEnd() {
+        return (afterCr ? "\n" : atLineStart ? "" : "\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What follows the last chunk of DATA: the missing line end, if any, and the final dot. */
     ByteBuf end() {
-        String missing = afterCr ? "\n" : atLineStart ? "" : "\r\n";
-        return Unpooled.wrappedBuffer((missing + ".\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return Unpooled.wrappedBuffer(missingLineEnd(), FINAL_DOT.getBytes(StandardCharsets.US_ASCII));
     }
 }

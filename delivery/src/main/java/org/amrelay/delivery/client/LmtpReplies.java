@@ -4,7 +4,6 @@ package org.amrelay.delivery.client;
 import java.time.Duration;
 import java.util.function.ObjIntConsumer;
 import org.amrelay.mail.reply.Reply;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for one reply for each recipient that was not refused before the message, in their order (RFC 2033 §4.2).
@@ -17,7 +16,7 @@ final class LmtpReplies {
 
     private final Dialogue dialogue;
     private final SmtpTimeouts timeouts;
-    private final @Nullable Verdict[] verdicts;
+    private final Verdicts verdicts;
     private final Listener listener;
     private final Runnable whenAllAnswered;
 
@@ -25,7 +24,7 @@ final class LmtpReplies {
     LmtpReplies(
             Dialogue dialogue,
             SmtpTimeouts timeouts,
-            @Nullable Verdict[] verdicts,
+            Verdicts verdicts,
             Listener listener,
             Runnable whenAllAnswered) {
         this.dialogue = dialogue;
@@ -41,10 +40,10 @@ final class LmtpReplies {
 
     private void expect(int from, Duration within) {
         int index = from;
-        while (index < verdicts.length && verdicts[index] != null) {
+        while (index < verdicts.count() && !verdicts.isOpen(index)) {
             index++;
         }
-        if (index == verdicts.length) {
+        if (index == verdicts.count()) {
             whenAllAnswered.run();
             return;
         }

@@ -5,11 +5,13 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.amrelay.delivery.client.Verdict.Kind;
+import org.amrelay.delivery.sevenbit.SevenBitContent;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +73,12 @@ public final class OutboundSession {
     /** Sends one message. */
     public CompletionStage<TransactionResult> send(Outgoing message) {
         CompletableFuture<TransactionResult> result = new CompletableFuture<>();
-        if (BodySource.isInMemory(message.content())) {
-            onLoop(() -> prepareAndBegin(message, null, result), result, message);
+        if (features.eightBitMime() && BodySource.isInMemory(message.content())) {
+            onLoop(() -> prepareAndBegin(message, result), result, message);
         } else {
             blocking.execute(() -> {
                 try {
-                    Prepared prepared = Prepared.read(message, channel.alloc(), blocking);
+                    Prepared prepared = prepare(message);
                     onLoop(() -> begin(prepared, result), result, message);
                 } catch (IOException e) {
                     result.complete(unreadable(message, e));
@@ -84,6 +86,15 @@ public final class OutboundSession {
             });
         }
         return result;
+    }
+
+    /** A server without 8BITMIME gets seven bits (RFC 6152 §3). */
+    private Prepared prepare(Outgoing message) throws IOException {
+        Optional<SevenBitContent> converted =
+                features.eightBitMime() ? Optional.empty() : SevenBitContent.of(message.content());
+        Outgoing fitting = converted.isPresent() ? message.with(converted.get()) : message;
+        return Prepared.read(
+                fitting, channel.alloc(), blocking, converted.map(SevenBitContent::remark).orElse(""));
     }
 
     private void onLoop(Runnable task, CompletableFuture<TransactionResult> result, Outgoing message) {
@@ -94,10 +105,9 @@ public final class OutboundSession {
         }
     }
 
-    private void prepareAndBegin(
-            Outgoing message, @Nullable Executor elsewhere, CompletableFuture<TransactionResult> result) {
+    private void prepareAndBegin(Outgoing message, CompletableFuture<TransactionResult> result) {
         try {
-            begin(Prepared.read(message, channel.alloc(), elsewhere), result);
+            begin(Prepared.read(message, channel.alloc(), null, ""), result);
         } catch (IOException e) {
             result.complete(unreadable(message, e));
         }
@@ -105,7 +115,7 @@ public final class OutboundSession {
 
     private void begin(Prepared prepared, CompletableFuture<TransactionResult> result) {
         Outgoing message = prepared.message();
-        Screening screening = Screening.of(message, features);
+        Screening screening = Screening.of(prepared, features);
         if (screening.passed().isEmpty()) {
             prepared.discard();
             result.complete(screening.complete(new TransactionResult(List.of(), true, false)));
@@ -120,7 +130,7 @@ public final class OutboundSession {
                     timeouts,
                     prepared.to(screening.passed()),
                     sent > 0,
-                    ended -> end(screening.complete(ended), result));
+                    ended -> end(screening.complete(ended.with(prepared.remark())), result));
             current = transaction;
             transaction.begin(resetFirst);
         }

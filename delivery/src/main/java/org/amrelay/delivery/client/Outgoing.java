@@ -34,4 +34,9 @@ public record Outgoing(
     public Outgoing to(List<EnvelopeRecipient> others) {
         return new Outgoing(sender, others, envelopeId, returnContent, content);
     }
+
+    /** The same message in another form. */
+    Outgoing with(MessageContent other) {
+        return new Outgoing(sender, recipients, envelopeId, returnContent, other);
+    }
 }

@@ -15,8 +15,9 @@ import org.amrelay.mail.reply.Reply;
  * @param refused for each recipient of the message the reply that decides it, or empty when it passed
  */
 record Screening(List<EnvelopeRecipient> passed, List<Optional<Reply>> refused) {
-    static Screening of(Outgoing message, ServerFeatures features) {
-        Optional<Reply> forAll = obstacleForAll(message, features);
+    static Screening of(Prepared prepared, ServerFeatures features) {
+        Outgoing message = prepared.message();
+        Optional<Reply> forAll = obstacleForAll(prepared, features);
         List<EnvelopeRecipient> passed = new ArrayList<>();
         List<Optional<Reply>> refused = new ArrayList<>();
         for (EnvelopeRecipient recipient : message.recipients()) {
@@ -29,7 +30,8 @@ record Screening(List<EnvelopeRecipient> passed, List<Optional<Reply>> refused) 
         return new Screening(passed, refused);
     }
 
-    private static Optional<Reply> obstacleForAll(Outgoing message, ServerFeatures features) {
+    private static Optional<Reply> obstacleForAll(Prepared prepared, ServerFeatures features) {
+        Outgoing message = prepared.message();
         long size = message.content().size();
         long largest = features.largestMessage();
         if (largest > 0 && size > largest) {
@@ -39,19 +41,28 @@ record Screening(List<EnvelopeRecipient> passed, List<Optional<Reply>> refused) 
         if (!message.sender().address().map(Commands::fitsIntoPath).orElse(true)) {
             return Optional.of(Reply.of(553, "5.1.7", "the sender's address cannot be written in SMTP"));
         }
-        boolean utf8 = message.sender().address().map(Commands::isUtf8).orElse(false);
-        return utf8 && !features.smtpUtf8() ? Optional.of(noUtf8()) : Optional.empty();
+        if (features.smtpUtf8()) {
+            return Optional.empty();
+        }
+        if (prepared.headerNeedsUtf8()) {
+            return Optional.of(noUtf8("the message's header is internationalised"));
+        }
+        boolean plain = message.sender().address().map(Commands::fitsIntoAscii).orElse(true);
+        return plain ? Optional.empty() : Optional.of(noUtf8("the sender's address is internationalised"));
     }
 
     private static Optional<Reply> obstacleFor(EnvelopeRecipient recipient, ServerFeatures features) {
         if (!Commands.fitsIntoPath(recipient.address())) {
             return Optional.of(Reply.of(553, "5.1.3", "the recipient's address cannot be written in SMTP"));
         }
-        return Commands.isUtf8(recipient.address()) && !features.smtpUtf8() ? Optional.of(noUtf8()) : Optional.empty();
+        return features.smtpUtf8() || Commands.fitsIntoAscii(recipient.address())
+                ? Optional.empty()
+                : Optional.of(noUtf8("the recipient's address is internationalised"));
     }
 
-    private static Reply noUtf8() {
-        return Reply.of(553, "5.6.7", "the next server takes no internationalised addresses");
+    /** RFC 6531 §3.5. */
+    private static Reply noUtf8(String what) {
+        return Reply.of(553, "5.6.7", what + ", and the next server does not offer SMTPUTF8");
     }
 
     /** The result for the whole message, from that for the recipients that passed. */

@@ -65,6 +65,11 @@ public record ServerFeatures(Map<String, String> keywords, boolean repliesPerRec
         return keywords.containsKey("DSN");
     }
 
+    /** RFC 3030. */
+    public boolean chunking() {
+        return keywords.containsKey("CHUNKING");
+    }
+
     /** RFC 6531. */
     public boolean smtpUtf8() {
         return keywords.containsKey("SMTPUTF8");

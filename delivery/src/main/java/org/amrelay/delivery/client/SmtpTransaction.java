@@ -3,9 +3,6 @@ package org.amrelay.delivery.client;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.amrelay.delivery.client.Verdict.Kind;
@@ -14,10 +11,13 @@ import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MAIL, RCPT, DATA and the message on a ready session (RFC 5321 §3.3, groups of commands RFC 2920 §3.1).
+ * MAIL, RCPT and the message, by DATA or by BDAT, on a ready session (RFC 5321 §3.3, groups of commands RFC 2920 §3.1,
+ * BDAT RFC 3030).
  *
- * <p>With PIPELINING the envelope and DATA leave in one write. When the server answers 354 although it has refused all
- * recipients, a lone dot ends that (RFC 2920 §3.1). Lives on the channel's event loop; ends exactly once.
+ * <p>With PIPELINING the envelope and DATA leave in one write, and on a new session even the message when BDAT carries it
+ * in one chunk. On a session that has carried mail it waits for the recipients: had the session ended meanwhile, nobody
+ * would know whether the message was taken. When the server answers 354 although it has refused all recipients, a lone
+ * dot ends that (RFC 2920 §3.1). Lives on the channel's event loop; ends exactly once.
  */
 final class SmtpTransaction implements BodyWriter.Listener {
     private final Dialogue dialogue;
@@ -29,7 +29,9 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private final @Nullable Executor blocking;
     private final boolean reused;
     private final Consumer<TransactionResult> whenDone;
-    private final @Nullable Verdict[] verdicts;
+    private final Verdicts verdicts;
+    private final boolean utf8;
+    private final boolean wholeAtOnce;
 
     private @Nullable BodyWriter writer;
     private int accepted;
@@ -56,7 +58,9 @@ final class SmtpTransaction implements BodyWriter.Listener {
         this.blocking = prepared.blocking();
         this.reused = reused;
         this.whenDone = whenDone;
-        this.verdicts = new Verdict[message.recipients().size()];
+        this.verdicts = new Verdicts(message.recipients().size());
+        this.utf8 = prepared.needsUtf8();
+        this.wholeAtOnce = features.chunking() && features.pipelining() && !reused && source.isAtEnd();
     }
 
     /** @param reset whether the session must forget an earlier transaction first */
@@ -66,10 +70,14 @@ final class SmtpTransaction implements BodyWriter.Listener {
                 dialogue.command("RSET", "RSET", timeouts.command(), this::answeredReset);
             }
             mail();
-            for (int i = 0; i < verdicts.length; i++) {
+            for (int i = 0; i < verdicts.count(); i++) {
                 rcpt(i);
             }
-            data();
+            if (wholeAtOnce) {
+                chunks();
+            } else if (!features.chunking()) {
+                data();
+            }
         } else if (reset) {
             dialogue.command("RSET", "RSET", timeouts.command(), this::answeredReset);
         } else {
@@ -81,7 +89,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private void answeredReset(Reply reply) {
         if (!reply.isPositive()) {
             closing = true;
-            decideAll(Kind.LATER, reply);
+            verdicts.decideAll(Kind.LATER, reply);
             // The session cannot be used again, which says nothing about this message
             end(true);
         } else if (!features.pipelining()) {
@@ -91,20 +99,20 @@ final class SmtpTransaction implements BodyWriter.Listener {
     }
 
     private void mail() {
-        dialogue.command(Commands.mail(message, features), "MAIL", timeouts.command(), this::answeredMail);
+        dialogue.command(Commands.mail(message, features, utf8), "MAIL", timeouts.command(), this::answeredMail);
     }
 
     private void answeredMail(Reply reply) {
         if (reused && !answered && reply.code() == 421) {
             closing = true;
-            decideAll(Kind.LATER, reply);
+            verdicts.decideAll(Kind.LATER, reply);
             end(true);
             return;
         }
         answered = true;
         if (!reply.isPositive()) {
             mailRefused = true;
-            decideAll(ReplyMeaning.meaning(reply), reply);
+            verdicts.decideAll(ReplyMeaning.meaning(reply), reply);
         }
         next(reply, 0);
     }
@@ -112,36 +120,59 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private void rcpt(int index) {
         EnvelopeRecipient recipient = message.recipients().get(index);
         dialogue.command(
-                Commands.rcpt(recipient, features), "RCPT", timeouts.command(), reply -> answeredRcpt(index, reply));
+                Commands.rcpt(recipient, features, utf8), "RCPT", timeouts.command(), reply -> answeredRcpt(index, reply));
     }
 
     private void answeredRcpt(int index, Reply reply) {
         if (reply.isPositive()) {
             accepted++;
         } else {
-            decide(index, ReplyMeaning.meaningForRecipient(reply, accepted > 0), reply);
+            verdicts.decide(index, ReplyMeaning.meaningForRecipient(reply, accepted > 0), reply);
         }
         next(reply, index + 1);
     }
 
     /** Sends the next command when commands go one by one, and leaves when the server does. */
     private void next(Reply reply, int recipient) {
+        boolean all = recipient == verdicts.count();
         if (reply.code() == 421) {
             closing = true;
-            decideAll(Kind.LATER, reply);
+            verdicts.decideAll(Kind.LATER, reply);
             end(false);
-        } else if (!features.pipelining()) {
-            if (mailRefused || (recipient == verdicts.length && !someAccepted())) {
-                end(false);
-            } else {
-                if (recipient < verdicts.length) {
-                    rcpt(recipient);
-                } else {
-                    data();
-                }
-                dialogue.flush();
-            }
+        } else if (!features.pipelining() && !all && !mailRefused) {
+            rcpt(recipient);
+            dialogue.flush();
+        } else if (!features.pipelining() || (all && features.chunking() && !wholeAtOnce)) {
+            message();
         }
+    }
+
+    private void message() {
+        if (!verdicts.someOpen()) {
+            end(false);
+        } else if (features.chunking()) {
+            chunks();
+        } else {
+            data();
+            dialogue.flush();
+        }
+    }
+
+    private void chunks() {
+        write(new ChunkFraming(dialogue, features, timeouts, this::refusedChunk, this::answeredMessage));
+    }
+
+    /** The chunks that are under way are refused as well; a new session is simpler than to hear them all. */
+    private void refusedChunk(Reply reply) {
+        closing = true;
+        verdicts.decideAll(ReplyMeaning.meaning(reply), reply);
+        end(false);
+    }
+
+    private void write(Framing framing) {
+        firstChunkUsed = true;
+        writer = new BodyWriter(dialogue, framing, source, blocking, this);
+        writer.begin(firstChunk);
     }
 
     private void data() {
@@ -150,7 +181,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
 
     private void answeredData(Reply reply) {
         if (reply.code() == 354) {
-            boolean wanted = someAccepted();
+            boolean wanted = verdicts.someOpen();
             if (features.repliesPerRecipient()) {
                 // A message for nobody gets no reply, so there is no way to go on
                 closing |= !wanted;
@@ -162,9 +193,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
                         wanted ? this::answeredMessage : r -> end(false));
             }
             if (wanted) {
-                firstChunkUsed = true;
-                writer = new BodyWriter(dialogue, source, blocking, timeouts.block(), this);
-                writer.begin(firstChunk);
+                write(new Framing.Data(dialogue));
             } else if (!done) {
                 dialogue.context()
                         .writeAndFlush(io.netty.buffer.Unpooled.copiedBuffer(
@@ -173,7 +202,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
             return;
         }
         closing |= reply.code() == 421 || reply.code() < 400;
-        decideAll(ReplyMeaning.meaning(reply), reply);
+        verdicts.decideAll(ReplyMeaning.meaning(reply), reply);
         end(false);
     }
 
@@ -181,13 +210,13 @@ final class SmtpTransaction implements BodyWriter.Listener {
     public void written() {
         if (!done) {
             dotWritten = true;
-            dialogue.retime(timeouts.finalReply());
+            dialogue.retimeLast(timeouts.finalReply());
         }
     }
 
     @Override
     public void unreadable(IOException cause) {
-        decideAll(Kind.LATER, Reply.of(451, "4.3.0", "the stored message cannot be read: " + cause.getMessage()));
+        verdicts.decideAll(Kind.LATER, Reply.of(451, "4.3.0", "the stored message cannot be read: " + cause.getMessage()));
         closing = true;
         end(false);
     }
@@ -201,7 +230,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         boolean strange = reply.code() >= 300 && reply.code() < 400;
         // A server that asks for more input now would read the next commands as such
         closing = !dotWritten || strange || reply.code() == 421;
-        decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
+        verdicts.decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
         end(false);
     }
 
@@ -210,7 +239,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
             answeredMessage(reply);
         } else {
             closing |= reply.code() == 421;
-            decide(index, reply.isPositive() ? Kind.ACCEPTED : ReplyMeaning.meaning(reply), reply);
+            verdicts.decide(index, reply.isPositive() ? Kind.ACCEPTED : ReplyMeaning.meaning(reply), reply);
         }
     }
 
@@ -218,29 +247,8 @@ final class SmtpTransaction implements BodyWriter.Listener {
     void lost(Loss loss) {
         closing = true;
         boolean stale = reused && !answered && loss.kind() != Loss.Kind.TIME_OUT && loss.kind() != Loss.Kind.ABORTED;
-        decideAll(dotWritten ? Kind.IN_DOUBT : Kind.LATER, loss.reply());
+        verdicts.decideAll(dotWritten ? Kind.IN_DOUBT : Kind.LATER, loss.reply());
         end(stale);
-    }
-
-    private boolean someAccepted() {
-        for (Verdict verdict : verdicts) {
-            if (verdict == null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void decide(int index, Kind kind, Reply reply) {
-        if (verdicts[index] == null) {
-            verdicts[index] = new Verdict(kind, reply);
-        }
-    }
-
-    private void decideAll(Kind kind, Reply reply) {
-        for (int i = 0; i < verdicts.length; i++) {
-            decide(i, kind, reply);
-        }
     }
 
     private void end(boolean stale) {
@@ -252,11 +260,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         if (closing && !dialogue.isLost()) {
             dialogue.abandon();
         }
-        List<Verdict> all = new ArrayList<>(verdicts.length);
-        for (Verdict verdict : verdicts) {
-            all.add(verdict == null ? new Verdict(Kind.LATER, ReplyMeaning.undecided()) : verdict);
-        }
-        whenDone.accept(new TransactionResult(all, !closing, stale));
+        whenDone.accept(new TransactionResult(verdicts.all(), !closing, stale));
     }
 
     private void release() {
@@ -272,6 +276,6 @@ final class SmtpTransaction implements BodyWriter.Listener {
 
     /** Whether the next transaction must begin with RSET. */
     boolean leavesEnvelope() {
-        return Arrays.stream(verdicts).noneMatch(v -> v != null && v.kind() == Kind.ACCEPTED);
+        return !verdicts.someAccepted();
     }
 }

@@ -15,4 +15,15 @@ public record TransactionResult(List<Verdict> verdicts, boolean reusable, boolea
     public TransactionResult {
         verdicts = List.copyOf(verdicts);
     }
+
+    /** The same with a remark behind each reply, for the trace and for notices; nothing happens for empty text. */
+    TransactionResult with(String remark) {
+        if (remark.isEmpty()) {
+            return this;
+        }
+        List<Verdict> remarked = verdicts.stream()
+                .map(verdict -> new Verdict(verdict.kind(), verdict.reply().with(remark)))
+                .toList();
+        return new TransactionResult(remarked, reusable, stale);
+    }
 }

@@ -35,6 +35,7 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
             Instant now,
             Optional<Instant> notBefore,
             RetrySchedule schedule,
+            DoubtPolicy inDoubt,
             RandomGenerator random) {
         boolean expired = !now.isBefore(delivery.expiresAt());
         boolean delayed = !delivery.delayNoticeSent()
@@ -44,7 +45,7 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
         for (int i = 0; i < fates.size(); i++) {
             QueuedRecipient recipient = delivery.recipients().get(i);
             Fate fate = fates.get(i);
-            RecipientState state = state(fate, expired);
+            RecipientState state = state(fate, expired, inDoubt);
             outcomes.add(new RecipientOutcome(
                     recipient.id(), state, fate.reply(), fate.peer(), fate.tls(), fate.kind() == Kind.IN_DOUBT));
             noticeOf(state, fate, delayed)
@@ -63,7 +64,10 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
         return notices.stream().anyMatch(notice -> notice.kind() == Notice.Kind.DELAYED);
     }
 
-    private static RecipientState state(Fate fate, boolean expired) {
+    private static RecipientState state(Fate fate, boolean expired, DoubtPolicy inDoubt) {
+        if (fate.kind() == Kind.IN_DOUBT && inDoubt == DoubtPolicy.HOLD) {
+            return RecipientState.HELD;
+        }
         return switch (fate.kind()) {
             case ACCEPTED -> RecipientState.DELIVERED;
             case REFUSED -> RecipientState.BOUNCED;
@@ -75,6 +79,7 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
         return switch (state) {
             case BOUNCED -> Optional.of(Notice.Kind.FAILED);
             case EXPIRED -> Optional.of(Notice.Kind.EXPIRED);
+            case HELD -> Optional.empty();
             case QUEUED -> delayed ? Optional.of(Notice.Kind.DELAYED) : Optional.empty();
             case DELIVERED -> fate.passedDsnOn() ? Optional.empty() : Optional.of(Notice.Kind.RELAYED);
             default -> throw new IllegalStateException("no attempt leads to " + state);

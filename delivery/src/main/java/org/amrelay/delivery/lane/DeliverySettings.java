@@ -18,6 +18,7 @@ import org.amrelay.delivery.tls.TlsPolicy;
  * @param retry when to try again and when to give up
  * @param notices how notices to senders look
  * @param self how the relay recognises itself
+ * @param inDoubt what happens when the answer to a whole message was lost
  */
 public record DeliverySettings(
         String hostname,
@@ -28,7 +29,8 @@ public record DeliverySettings(
         TlsPolicy tls,
         RetrySchedule retry,
         NoticeSettings notices,
-        OwnIdentity self) {
+        OwnIdentity self,
+        DoubtPolicy inDoubt) {
     public DeliverySettings {
         if (mxPort < 1 || mxPort > 65535 || threads < 1) {
             throw new IllegalArgumentException("not a port or no threads: " + mxPort + ", " + threads);
@@ -46,30 +48,35 @@ public record DeliverySettings(
                 TlsPolicy.OPPORTUNISTIC,
                 RetrySchedule.standard(),
                 NoticeSettings.defaults(hostname),
-                OwnIdentity.named(hostname));
+                OwnIdentity.named(hostname),
+                DoubtPolicy.RETRY);
     }
 
     public DeliverySettings withMxPort(int port) {
-        return new DeliverySettings(hostname, port, threads, limits, timeouts, tls, retry, notices, self);
+        return new DeliverySettings(hostname, port, threads, limits, timeouts, tls, retry, notices, self, inDoubt);
     }
 
     public DeliverySettings withLimits(LaneLimits other) {
-        return new DeliverySettings(hostname, mxPort, threads, other, timeouts, tls, retry, notices, self);
+        return new DeliverySettings(hostname, mxPort, threads, other, timeouts, tls, retry, notices, self, inDoubt);
     }
 
     public DeliverySettings withTimeouts(SmtpTimeouts other) {
-        return new DeliverySettings(hostname, mxPort, threads, limits, other, tls, retry, notices, self);
+        return new DeliverySettings(hostname, mxPort, threads, limits, other, tls, retry, notices, self, inDoubt);
     }
 
     public DeliverySettings withTls(TlsPolicy other) {
-        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, other, retry, notices, self);
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, other, retry, notices, self, inDoubt);
     }
 
     public DeliverySettings withRetry(RetrySchedule other) {
-        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, other, notices, self);
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, other, notices, self, inDoubt);
     }
 
     public DeliverySettings withSelf(OwnIdentity other) {
-        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, notices, other);
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, notices, other, inDoubt);
+    }
+
+    public DeliverySettings whenInDoubt(DoubtPolicy policy) {
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, notices, self, policy);
     }
 }

@@ -8,7 +8,7 @@ import org.amrelay.mail.reply.Reply;
  * What one attempt meant for one recipient.
  *
  * @param recipientId its row in the ledger
- * @param state {@code QUEUED} to try again, or a final state
+ * @param state {@code QUEUED} to try again, {@code HELD} to wait for an operator because it is in doubt, or a final state
  * @param reply what the peer said, or what we say where no peer answered (always with an enhanced code then)
  * @param peer {@code host[address]:port}, or empty text when there was no connection
  * @param tls protocol and cipher, or empty text for plain text

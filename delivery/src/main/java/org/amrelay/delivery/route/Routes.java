@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.address.InternationalDomain;
 
 /**
  * Says where the mail of a recipient goes next: a target for each listed domain, and one for all others.
@@ -47,7 +48,7 @@ public final class Routes {
             if (entry.getKey().equals(OTHERS)) {
                 others = target;
             } else {
-                read.put(entry.getKey().strip().toLowerCase(Locale.ROOT), target);
+                read.put(InternationalDomain.canonical(entry.getKey().strip()).toLowerCase(Locale.ROOT), target);
             }
         }
         return new Routes(read, others);

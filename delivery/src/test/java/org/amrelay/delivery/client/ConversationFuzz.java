@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +41,8 @@ class ConversationFuzz {
     private static final SmtpClient CLIENT = new SmtpClient(
             "relay.example", SmtpTimeouts.all(Duration.ofMillis(150)), ClientTls.ofJavaRuntime(), LOOPS, BLOCKING);
     private static final List<String> STEPS = List.of(
-            "CONNECT", "EHLO", "HELO", "MAIL", "RCPT TO:<bob@", "RCPT TO:<eve@", "DATA", "BODY", "MESSAGE", "RSET");
+            "CONNECT", "EHLO", "HELO", "MAIL", "RCPT TO:<bob@", "RCPT TO:<eve@", "DATA", "BDAT", "BODY", "MESSAGE", "RSET");
+    private static final List<String> OFFERS = List.of("PIPELINING", "CHUNKING", "8BITMIME", "SMTPUTF8", "DSN", "SIZE 900000");
 
     @AfterContainer
     static void close() {
@@ -50,17 +52,16 @@ class ConversationFuzz {
     }
 
     @Property(tries = 400)
-    void endsWithWhatTheServerSaid(@ForAll("scripts") Map<String, String> script, @ForAll boolean pipelining) {
+    void endsWithWhatTheServerSaid(
+            @ForAll("scripts") Map<String, String> script, @ForAll("offers") Set<String> offers, @ForAll boolean large) {
         PEER.startOver();
-        if (!pipelining) {
-            PEER.offers();
-        }
+        PEER.offers(offers.toArray(String[]::new));
         script.forEach(ConversationFuzz::write);
         OpenResult opened = join(CLIENT.open(new Target("peer.example", PEER.address(), TlsPolicy.OPPORTUNISTIC)));
         if (opened instanceof Opened session) {
             List<TransactionResult> results = new ArrayList<>();
             do {
-                results.add(join(session.connection().send(message(results.size()))));
+                results.add(join(session.connection().send(message(results.size(), large))));
             } while (results.size() < 3 && results.get(results.size() - 1).reusable());
             session.connection().abort();
             // A server that answers too early takes the message after its client has gone on
@@ -79,7 +80,7 @@ class ConversationFuzz {
 
     private static void check(TransactionResult result, boolean taken, Map<String, String> script) {
         assertThat(result.verdicts()).hasSize(2);
-        boolean saidToBeTaken = Stream.of("BODY", "MESSAGE")
+        boolean saidToBeTaken = Stream.of("BODY", "MESSAGE", "BDAT")
                 .anyMatch(step -> script.getOrDefault(step, "").startsWith("2"));
         for (Verdict verdict : result.verdicts()) {
             if (verdict.kind() == Kind.ACCEPTED) {
@@ -130,7 +131,12 @@ class ConversationFuzz {
         return "Subject: number " + number + "\r\n";
     }
 
-    private static Outgoing message(int number) {
+    @Provide
+    Arbitrary<Set<String>> offers() {
+        return Arbitraries.of(OFFERS).set();
+    }
+
+    private static Outgoing message(int number, boolean large) {
         return new Outgoing(
                 ReversePath.of("ann@b.example"),
                 List.of(
@@ -138,7 +144,8 @@ class ConversationFuzz {
                         EnvelopeRecipient.of(EmailAddress.of("eve@a.example"))),
                 Optional.empty(),
                 Optional.empty(),
-                MessageContent.of((subject(number) + "\r\n.\r\nhello\r\n").getBytes(US_ASCII)));
+                MessageContent.of((subject(number) + "\r\n.\r\nhell\u00f6\r\n" + (large ? "line\r\n".repeat(25_000) : ""))
+                        .getBytes(UTF_8)));
     }
 
     private static <T> T join(CompletionStage<T> stage) {

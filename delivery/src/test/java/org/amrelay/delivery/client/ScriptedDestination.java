@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An SMTP server on a real socket that takes everything unless its script says otherwise.
  *
- * <p>Steps are {@code CONNECT}, {@code BODY} (the first bytes after the 354), {@code MESSAGE} (after the final dot), or
+ * <p>Steps are {@code CONNECT}, {@code BODY} (the first bytes after the 354 or of a chunk), {@code MESSAGE} (after the final dot
+ * or the last chunk), or
  * the beginning of a command line: {@code peer.on("RCPT TO:<bob@").replies("550 5.1.1 no such user")}. The rule that was
  * added last wins.
  */

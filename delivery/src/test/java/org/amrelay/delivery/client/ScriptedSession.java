@@ -26,7 +26,11 @@ final class ScriptedSession extends ByteToMessageDecoder {
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private Runnable usual = () -> {};
     private String mail = "";
+    private String chunk = "";
+    private int chunkLeft;
     private boolean inBody;
+    private boolean inChunks;
+    private boolean chunksRefused;
     private boolean bodyBegun;
     private boolean overTls;
     private boolean stalled;
@@ -72,6 +76,10 @@ final class ScriptedSession extends ByteToMessageDecoder {
                 bodyBegun = true;
                 at("BODY", () -> {});
             }
+            if (chunkLeft > 0) {
+                takeChunk(in);
+                continue;
+            }
             int length = in.bytesBefore((byte) '\n');
             int take = length < 0 ? in.readableBytes() : length + 1;
             if (inBody && !server.keepsRecords() && length > 2 && line.size() == 0) {
@@ -96,11 +104,7 @@ final class ScriptedSession extends ByteToMessageDecoder {
     private void bodyLine(byte[] whole) {
         if (whole.length == 3 && whole[0] == '.' && whole[1] == '\r') {
             inBody = false;
-            at("MESSAGE", () -> {
-                ReceivedMessage message = new ReceivedMessage(mail, List.copyOf(rcpts), body.toByteArray(), overTls);
-                server.took(message);
-                reply("250 2.0.0 taken");
-            });
+            at("MESSAGE", this::taken);
         } else if (server.keepsRecords()) {
             int skip = whole[0] == '.' ? 1 : 0;
             body.write(whole, skip, whole.length - skip);
@@ -109,7 +113,65 @@ final class ScriptedSession extends ByteToMessageDecoder {
 
     private void command(String text) {
         server.heard(text);
-        at(text, () -> usual(text));
+        if (text.toUpperCase(Locale.ROOT).startsWith("BDAT ")) {
+            beginChunk(text);
+        } else {
+            at(text, () -> usual(text));
+        }
+    }
+
+    /** The octets are taken whatever the answer will be (RFC 3030 §2). */
+    private void beginChunk(String text) {
+        chunk = text;
+        chunkLeft = Integer.parseInt(text.split(" ", -1)[1]);
+        if (!inChunks) {
+            inChunks = true;
+            chunksRefused = false;
+            bodyBegun = false;
+            body = new ByteArrayOutputStream();
+        }
+        if (chunkLeft == 0) {
+            answerChunk();
+        }
+    }
+
+    private void takeChunk(ByteBuf in) {
+        if (!bodyBegun) {
+            bodyBegun = true;
+            at("BODY", () -> {});
+        }
+        byte[] part = new byte[Math.min(chunkLeft, in.readableBytes())];
+        in.readBytes(part);
+        chunkLeft -= part.length;
+        if (server.keepsRecords()) {
+            body.writeBytes(part);
+        }
+        if (chunkLeft == 0) {
+            answerChunk();
+        }
+    }
+
+    private void answerChunk() {
+        boolean last = chunk.endsWith(" LAST");
+        inChunks = !last;
+        if (chunksRefused) {
+            reply("503 5.5.1 an earlier chunk was refused");
+            return;
+        }
+        at(chunk, () -> {
+            if (rcpts.isEmpty()) {
+                reply("503 5.5.1 no valid recipients");
+            } else if (last) {
+                at("MESSAGE", this::taken);
+            } else {
+                reply("250 2.0.0 octets");
+            }
+        });
+    }
+
+    private void taken() {
+        server.took(new ReceivedMessage(mail, List.copyOf(rcpts), body.toByteArray(), overTls));
+        reply("250 2.0.0 taken");
     }
 
     private void usual(String text) {
@@ -128,7 +190,10 @@ final class ScriptedSession extends ByteToMessageDecoder {
                 reply("250 2.1.5 ok");
             }
             case "DATA" -> data();
-            case "RSET" -> reply("250 2.0.0 ok");
+            case "RSET" -> {
+                inChunks = false;
+                reply("250 2.0.0 ok");
+            }
             case "STARTTLS" -> startTls();
             case "QUIT" -> replyAndDrop("221 2.0.0 bye");
             default -> reply("500 5.5.2 what?");
@@ -174,6 +239,7 @@ final class ScriptedSession extends ByteToMessageDecoder {
 
     void reply(String... lines) {
         for (String text : lines) {
+            chunksRefused |= inChunks && text.compareTo("4") > 0;
             if (text.startsWith("354")) {
                 beginBody();
             }

@@ -421,6 +421,22 @@ class DeliveryEngineTest {
     }
 
     @Test
+    void holdsInsteadWhenTheOperatorWantsThat() {
+        settings = settings.whenInDoubt(DoubtPolicy.HOLD);
+        peer.first(1, "MESSAGE").drops();
+        peer.on("RCPT TO:<eve@").replies("450 4.2.1 busy");
+        start("a.example A 127.0.0.1");
+        accept("bob@a.example", "eve@a.example");
+        awaitState("bob@a.example", RecipientState.HELD);
+        assertThat(outcome("bob@a.example").inDoubt()).isTrue();
+        awaitState("eve@a.example", RecipientState.QUEUED);
+        clock.advance(Duration.ofMinutes(10));
+        await().untilAsserted(() -> assertThat(store.reports()).hasSize(2));
+        assertThat(peer.commands().stream().filter(line -> line.startsWith("RCPT TO:<bob@"))).hasSize(1);
+        assertThat(store.notices()).isEmpty();
+    }
+
+    @Test
     void sendsManyRecipientsInSeveralTransactions() {
         peer.on("RCPT TO:<u49@").replies("452 4.5.3 too many");
         start("a.example A 127.0.0.1");

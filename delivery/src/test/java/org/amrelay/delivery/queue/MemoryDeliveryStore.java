@@ -155,7 +155,7 @@ public final class MemoryDeliveryStore implements DeliveryStore {
                 lastOutcomes.put(
                         allRecipients.get(outcome.recipientId()).address().toString(), outcome);
                 lastReplies.put(outcome.recipientId(), outcome.reply());
-                if (outcome.state().isFinal()) {
+                if (outcome.state() != RecipientState.QUEUED) {
                     row.recipients.remove(outcome.recipientId());
                 }
             }

@@ -7,14 +7,16 @@ import java.util.Locale;
 /**
  * A domain, or with {@code *.} in front every domain below it; {@code *} alone is any domain.
  *
- * <p>Compared without regard to case. Immutable.
+ * <p>Compared without regard to case; {@code bücher.example} and {@code xn--bcher-kva.example} are the same. Immutable.
  *
- * @param text as written, lower case
+ * @param text lower case, with A-labels (RFC 5890)
  */
 public record DomainPattern(String text) {
     public DomainPattern {
         text = text.toLowerCase(Locale.ROOT);
-        String domain = text.startsWith("*.") ? text.substring(2) : text;
+        String below = text.startsWith("*.") ? "*." : "";
+        text = below + InternationalDomain.canonical(text.substring(below.length()));
+        String domain = text.substring(below.length());
         boolean legal = domain.chars().noneMatch(c -> c <= ' ' || c == '@' || c == '*' || c == ',' || c == 0x7f);
         if (!text.equals("*") && (domain.isEmpty() || domain.startsWith(".") || !legal)) {
             throw new IllegalArgumentException("is not a domain such as example.org or *.example.org");
@@ -25,7 +27,8 @@ public record DomainPattern(String text) {
         return new DomainPattern(text);
     }
 
-    public boolean matches(String domain) {
+    public boolean matches(String name) {
+        String domain = InternationalDomain.canonical(name);
         if (text.equals("*")) {
             return true;
         }

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A mailbox of an SMTP envelope: local part as given, domain in lower case (RFC 5321 §2.4, §4.1.2).
+ * A mailbox of an SMTP envelope: local part as given, domain in lower case (RFC 5321 §2.4, §4.1.2; in UTF-8 RFC 6531 §3.3).
  *
  * <p>The local part keeps its quoting and its case. Two addresses are equal when local parts are equal to the letter
  * and domains are equal without regard to case. Immutable.
  *
  * @param localPart 1 to 64 octets, as written, quotes included
- * @param domain 1 to 255 octets, lower case; an address literal keeps its brackets
+ * @param domain 1 to 255 octets, lower case, in A-labels (RFC 5890); an address literal keeps its brackets
  */
 public record EmailAddress(String localPart, String domain) implements Comparable<EmailAddress> {
     private static final int LONGEST_LOCAL_PART = 64;
@@ -24,7 +24,7 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
         if (hasControl(localPart) || hasControl(domain)) {
             throw new IllegalArgumentException("an address holds no control characters");
         }
-        domain = domain.toLowerCase(Locale.ROOT);
+        domain = InternationalDomain.canonical(domain).toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -34,7 +34,10 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
      */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.lastIndexOf('@');
-        if (at < 1 || at == text.length() - 1 || at > LONGEST_LOCAL_PART || text.length() - at - 1 > LONGEST_DOMAIN) {
+        if (at < 1 || at == text.length() - 1) {
+            return Optional.empty();
+        }
+        if (octets(text, 0, at) > LONGEST_LOCAL_PART || octets(text, at + 1, text.length()) > LONGEST_DOMAIN) {
             return Optional.empty();
         }
         if (hasControl(text)) {
@@ -52,6 +55,22 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
         return parse(text).orElseThrow(() -> new IllegalArgumentException("not an address: " + text));
     }
 
+    /** In UTF-8, in which addresses go over the wire (RFC 6531 §3.3). */
+    private static int octets(String text, int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            // The two halves of a surrogate pair have four octets together
+            count += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return count;
+    }
+
+    /** Whether the local part has characters beyond ASCII, so that only SMTPUTF8 can carry it (RFC 6531 §3.2). */
+    public boolean needsUtf8() {
+        return !InternationalDomain.isAscii(localPart);
+    }
+
     private static boolean hasControl(String text) {
         return text.chars().anyMatch(c -> c < ' ' || c == 0x7f);
     }
@@ -61,9 +80,14 @@ public record EmailAddress(String localPart, String domain) implements Comparabl
         return toString().compareTo(other.toString());
     }
 
-    /** {@code local@domain}. */
+    /** {@code local@domain}; the domain in letters when the local part is beyond ASCII as well. */
     @Override
     public String toString() {
+        return localPart + '@' + (needsUtf8() ? InternationalDomain.readable(domain) : domain);
+    }
+
+    /** {@code local@domain} with the domain in A-labels. */
+    public String toAsciiDomain() {
         return localPart + '@' + domain;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.mail.dns.DnsAnswer.Status;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
@@ -56,7 +57,8 @@ public final class ResolvingDns implements Dns {
     public <T> CompletionStage<DnsAnswer<T>> query(String name, RecordType<T> type) {
         Question question;
         try {
-            question = new Question(Name.fromString(name.toLowerCase(Locale.ROOT), Name.root), type.number());
+            String asciiName = InternationalDomain.canonical(name).toLowerCase(Locale.ROOT);
+            question = new Question(Name.fromString(asciiName, Name.root), type.number());
         } catch (TextParseException e) {
             return CompletableFuture.completedFuture(DnsAnswer.none(Status.NO_SUCH_NAME, false, Duration.ofMinutes(5)));
         }

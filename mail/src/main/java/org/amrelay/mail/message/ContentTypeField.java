@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What {@link MessageScanner} needs of a Content-Type field (RFC 2045 §5.1): is it a container, and which boundary.
+ * What the structure of a message needs of a Content-Type field (RFC 2045 §5.1): is it a container, and which boundary.
  *
  * <p>Reads as leniently as the mail readers do, since a part that they descend into has to be counted. Immutable.
  *
@@ -15,12 +15,12 @@ import java.util.Optional;
  * @param message whether the body is a message of its own
  * @param boundary what separates the parts; empty when there is none, then nobody can find a part
  */
-record ContentTypeField(boolean multipart, boolean digest, boolean message, Optional<byte[]> boundary) {
+public record ContentTypeField(boolean multipart, boolean digest, boolean message, Optional<byte[]> boundary) {
     static final ContentTypeField PLAIN = new ContentTypeField(false, false, false, Optional.empty());
     static final ContentTypeField MESSAGE = new ContentTypeField(false, false, true, Optional.empty());
 
     /** Reads the value of the field, unfolded; never fails. */
-    static ContentTypeField parse(String value) {
+    public static ContentTypeField parse(String value) {
         String lower = value.trim().toLowerCase(Locale.ROOT);
         if (lower.startsWith("message/rfc822") || lower.startsWith("message/global")) {
             return MESSAGE;

@@ -23,6 +23,11 @@ public record Reply(int code, Optional<EnhancedCode> enhanced, String text) {
         return new Reply(code, EnhancedCode.atStartOf(enhanced), text);
     }
 
+    /** The same reply with a remark of ours behind the peer's words. */
+    public Reply with(String remark) {
+        return new Reply(code, enhanced, text.isEmpty() ? "(" + remark + ")" : text + " (" + remark + ")");
+    }
+
     /** 2xx: done. */
     public boolean isPositive() {
         return code < 300;

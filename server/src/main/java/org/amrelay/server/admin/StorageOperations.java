@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.failure.StorageUnavailable;
@@ -68,7 +69,7 @@ public final class StorageOperations implements Operations {
 
     private static String checkedDomain(String domain) {
         try {
-            return Domain.of(domain.strip()).asString();
+            return Domain.of(InternationalDomain.canonical(domain.strip())).asString();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("'" + domain + "' is not a domain name", wrong);
         }

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.lane.DoubtPolicy;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
@@ -39,7 +40,8 @@ final class DeliveryModule extends AbstractModule {
     @Singleton
     DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()),
+                DeliverySettings.defaults(settings.hostname())
+                        .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
                 storage.deliveries(),
                 dns,
                 routes,

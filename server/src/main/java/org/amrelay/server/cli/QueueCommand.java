@@ -109,9 +109,14 @@ final class QueueCommand implements Runnable {
                                             .collect(Collectors.joining(", "))),
                                     entry.nextHop(),
                                     entry.attempts(),
-                                    entry.held() ? "held" : entry.inAttempt() ? "now" : "next " + entry.dueAt()));
+                                    entry.held() ? held(entry) : entry.inAttempt() ? "now" : "next " + entry.dueAt()));
             return 0;
         }
+    }
+
+    private static String held(Answers.Queued entry) {
+        boolean doubt = entry.recipients().stream().anyMatch(Answers.Recipient::inDoubt);
+        return doubt ? "held, in doubt" : "held";
     }
 
     @Command(name = "show", description = "Show one delivery.", mixinStandardHelpOptions = true)
@@ -133,7 +138,12 @@ final class QueueCommand implements Runnable {
         out.printf("  %d attempts, %s%n", entry.attempts(), entry.held() ? "held" : "next at " + entry.dueAt());
         entry.recipients()
                 .forEach(row -> out.printf(
-                        "  to %s: %s %s%n", Output.safe(row.address()), row.state(), Output.safe(row.lastReply())));
+                        "  to %s: %s%s%s %s%n",
+                        Output.safe(row.address()),
+                        row.state(),
+                        row.by().isEmpty() ? "" : " by " + Output.safe(row.by()),
+                        row.inDoubt() ? " (in doubt)" : "",
+                        Output.safe(row.lastReply())));
     }
 
     @Command(name = "retry", description = "Try at once.", mixinStandardHelpOptions = true)

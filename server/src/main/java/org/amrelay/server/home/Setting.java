@@ -23,7 +23,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         PORT,
         COUNT,
         SIZE,
-        FILE
+        FILE,
+        DOUBT_POLICY
     }
 
     /** All settings, in the order of the shipped file. */
@@ -102,6 +103,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "how long to retry before the sender gets the mail back"),
             new Setting(
+                    "delivery.in-doubt",
+                    "AMR_DELIVERY_IN_DOUBT",
+                    "retry",
+                    Kind.DOUBT_POLICY,
+                    "when the answer to a whole message was lost: retry it, perhaps twice there, or hold it for an operator"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",
@@ -130,6 +137,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("[A-Za-z0-9.:\\[\\]-]{1,253}")
                         ? Optional.empty()
                         : Optional.of("an address is like 0.0.0.0, 127.0.0.1 or ::1");
+            case DOUBT_POLICY ->
+                value.matches("(?i)retry|hold") ? Optional.empty() : Optional.of("this is retry or hold");
             case TEXT, FILE -> value.indexOf('\0') >= 0 ? Optional.of("a zero byte is not allowed") : Optional.empty();
         };
     }

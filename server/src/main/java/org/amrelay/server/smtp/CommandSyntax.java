@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.smtp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import org.apache.james.protocols.api.Response;
 /**
  * What is wrong with a line before anybody asks which command it is: bytes beyond ASCII and control characters.
  *
- * <p>SMTPUTF8 is not offered, so an address in UTF-8 is refused and never reduced to question marks (RFC 6531 §3.5).
+ * <p>Only MAIL and RCPT may have characters beyond ASCII, in UTF-8 (RFC 6531 §3.3); they decide by themselves where.
  * Stateless.
  */
 final class CommandSyntax {
@@ -17,18 +19,29 @@ final class CommandSyntax {
 
     /** Empty when the line may be given to a command handler. */
     static Optional<Response> check(byte[] line) {
+        boolean ascii = true;
         for (byte b : line) {
-            if (b < 0) {
-                return Optional.of(
-                        hasAddress(line)
-                                ? Replies.of(553, "5.6.7", "addresses beyond ASCII are not supported")
-                                : Replies.of(501, "5.5.2", "commands are ASCII"));
-            }
-            if ((b < ' ' && b != '\t') || b == 0x7f) {
+            ascii &= b >= 0;
+            if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7f) {
                 return Optional.of(Replies.of(501, "5.5.2", "control character in the command"));
             }
         }
-        return Optional.empty();
+        if (ascii) {
+            return Optional.empty();
+        }
+        if (!hasAddress(line)) {
+            return Optional.of(Replies.of(501, "5.5.2", "commands are ASCII"));
+        }
+        return isUtf8(line) ? Optional.empty() : Optional.of(Replies.of(553, "5.6.7", "addresses are in UTF-8"));
+    }
+
+    private static boolean isUtf8(byte[] line) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static boolean hasAddress(byte[] line) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import org.amrelay.james.Addresses;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.server.queue.ContentMessage;
 import org.amrelay.server.queue.MailCodec;
@@ -24,6 +25,7 @@ import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.CommandHandler;
 import org.apache.james.protocols.api.handler.ExtensibleHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.server.core.MailImpl;
@@ -35,11 +37,12 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * DATA (RFC 5321 §4.1.1.4): asks the message hooks and puts the mail on the spool; 250 is said when it is on the disk.
+ * DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030): asks the message hooks and puts the mail on the spool; 250 is said when
+ * it is on the disk.
  *
  * <p>Whatever goes wrong on our side is {@code 451 4.3.0}. Safe for several sessions; waits only for its hooks.
  */
-public final class DataCommand implements CommandHandler<SMTPSession>, ExtensibleHandler, DataReady.Receiver {
+public final class DataCommand implements CommandHandler<SMTPSession>, ExtensibleHandler, EhloExtension, DataReady.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(DataCommand.class);
 
     private final MailQueueFactory<?> queues;
@@ -69,18 +72,40 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
 
     @Override
     public Collection<String> getImplCommands() {
-        return Set.of("DATA");
+        return Set.of("DATA", "BDAT");
+    }
+
+    @Override
+    public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
+        return List.of("CHUNKING");
     }
 
     @Override
     public Response onCommand(SMTPSession session, Request request) {
-        if (request.getArgument() != null && !request.getArgument().isBlank()) {
+        String argument = Optional.ofNullable(request.getArgument()).orElse("").strip();
+        Optional<Response> obstacle = obstacle(session);
+        if (request.getCommand().equals("BDAT")) {
+            Optional<ChunkReady> chunk = ChunkReady.parse(argument, this);
+            // Without a count nobody knows where the next command begins
+            return chunk.<Response>map(next -> obstacle.map(next::refused).orElse(next))
+                    .orElseGet(() -> Replies.last(501, "5.5.4", "usage: BDAT octets [LAST]"));
+        }
+        if (!argument.isEmpty()) {
             return Replies.of(501, "5.5.4", "DATA takes no argument");
         }
-        if (session.getAttachment(SMTPSession.SENDER, State.Transaction).isEmpty()) {
-            return Replies.of(503, "5.5.1", "say MAIL first");
+        if (TransactionForm.CHUNKS.is(session)) {
+            return Replies.of(503, "5.5.1", "the message comes by BDAT");
         }
-        return session.getRcptCount() == 0 ? Replies.of(554, "5.5.1", "no valid recipients") : new DataReady(this);
+        return obstacle.orElseGet(() -> new DataReady(this));
+    }
+
+    private static Optional<Response> obstacle(SMTPSession session) {
+        if (session.getAttachment(SMTPSession.SENDER, State.Transaction).isEmpty()) {
+            return Optional.of(Replies.of(503, "5.5.1", "say MAIL first"));
+        }
+        return session.getRcptCount() == 0
+                ? Optional.of(Replies.of(554, "5.5.1", "no valid recipients"))
+                : Optional.empty();
     }
 
     @Override
@@ -126,7 +151,7 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
             LOG.info(
                     "accepted {} from {} by {} for {} recipients, {} bytes",
                     mail.getName(),
-                    mail.getMaybeSender().asString(),
+                    Addresses.of(mail.getMaybeSender()),
                     client,
                     mail.getRecipients().size(),
                     size);

@@ -8,7 +8,7 @@ import org.amrelay.mail.message.MessageScanner;
 import org.amrelay.mail.reply.Reply;
 
 /**
- * One message between DATA and the reply to its final dot: decoded, scanned and kept in one pass.
+ * One message between DATA and the reply to its final dot, or from its first chunk to its last: decoded, scanned and kept in one pass.
  *
  * <p>Once it is refused for its content, nothing more is kept and the client is listened to up to a bound, because one
  * that is cut off in mid-message would try again. For one thread at a time.
@@ -21,6 +21,7 @@ final class IncomingMessage implements LineSink, AutoCloseable {
     private final MessageBuffer buffer;
     private final MessageScanner scanner;
     private final DataDecoder decoder = new DataDecoder(this);
+    private final ChunkDecoder chunks = new ChunkDecoder(this);
     private final String name;
     private Optional<Reply> refusal = Optional.empty();
     private long size;
@@ -39,6 +40,41 @@ final class IncomingMessage implements LineSink, AutoCloseable {
         this.scanner = new MessageScanner(limits.message());
         this.name = name;
         buffer.write(trace, 0, trace.length);
+    }
+
+    /** A chunk of so many octets comes; one that is too many is refused before it is kept. */
+    void announce(long octets) {
+        if (refusal.isEmpty() && largest > 0 && octets > largest - size) {
+            refusal = Optional.of(tooLarge());
+        }
+    }
+
+    /** Takes bytes of a chunk, all of them. */
+    void feedChunk(byte[] bytes, int from, int to) {
+        if (refusal.isPresent()) {
+            discarded += to - from;
+            return;
+        }
+        chunks.feed(bytes, from, to);
+        refuseViolation();
+    }
+
+    /** The last chunk is over. */
+    void endChunks() {
+        if (refusal.isEmpty()) {
+            chunks.end();
+            refuseViolation();
+        }
+    }
+
+    private void refuseViolation() {
+        if (refusal.isEmpty()) {
+            refusal = chunks.violation().map(FramingViolation::replyInMessage);
+        }
+    }
+
+    private Reply tooLarge() {
+        return Reply.of(552, "5.3.4", "the message is larger than " + largest + " bytes");
     }
 
     /** Takes bytes until the message ends or must not go on; returns the position after the last byte taken. */
@@ -60,7 +96,7 @@ final class IncomingMessage implements LineSink, AutoCloseable {
         if (lineLength > limits.textLine()) {
             refusal = Optional.of(Reply.of(554, "5.6.0", "a line of the message is too long"));
         } else if (largest > 0 && size > largest) {
-            refusal = Optional.of(Reply.of(552, "5.3.4", "the message is larger than " + largest + " bytes"));
+            refusal = Optional.of(tooLarge());
         }
     }
 
@@ -91,7 +127,12 @@ final class IncomingMessage implements LineSink, AutoCloseable {
 
     /** Whether so much came after the refusal that the client is cut off. */
     boolean exhaustsPatience() {
-        return discarded > Math.max(LEAST_PATIENCE, largest);
+        return discarded > patience(largest);
+    }
+
+    /** So many bytes are listened to that nobody wants. */
+    static long patience(long largest) {
+        return Math.max(LEAST_PATIENCE, largest);
     }
 
     MessageBuffer buffer() {

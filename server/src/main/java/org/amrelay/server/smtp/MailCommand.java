@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.amrelay.mail.address.InternationalDomain;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.Request;
@@ -19,9 +20,10 @@ import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.MailHook;
 import org.apache.james.protocols.smtp.hook.MailParametersHook;
+import org.apache.mailet.DsnParameters;
 
 /**
- * MAIL FROM (RFC 5321 §4.1.1.2) with SIZE (RFC 1870), BODY (RFC 6152) and AUTH (RFC 4954 §5); further parameters belong
+ * MAIL FROM (RFC 5321 §4.1.1.2) with SIZE (RFC 1870), BODY (RFC 6152), SMTPUTF8 (RFC 6531) and AUTH (RFC 4954 §5); further parameters belong
  * to {@link MailParametersHook}s, and one that nobody knows is refused (RFC 5321 §4.1.1.11).
  *
  * <p>Safe for several sessions; waits only for its hooks.
@@ -38,7 +40,7 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
     @Override
     public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
         long largest = session.getConfiguration().getMaxMessageSize();
-        return List.of(largest > 0 ? "SIZE " + largest : "SIZE");
+        return List.of("SMTPUTF8", largest > 0 ? "SIZE " + largest : "SIZE");
     }
 
     @Override
@@ -58,13 +60,24 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
         if (argument.get().isSourceRoute()) {
             return Replies.of(553, "5.1.7", "source routes are not supported");
         }
-        Optional<MaybeSender> sender = sender(argument.get().path());
+        boolean utf8 = argument.get().parameters().containsKey("SMTPUTF8");
+        if (!utf8 && !InternationalDomain.isAscii(request.getArgument())) {
+            return Replies.of(553, "5.6.7", "an internationalised sender needs SMTPUTF8");
+        }
+        return begin(session, argument.get(), utf8);
+    }
+
+    private Response begin(SMTPSession session, PathArgument argument, boolean utf8) {
+        Optional<MaybeSender> sender = sender(argument.path());
         if (sender.isEmpty()) {
             return Replies.of(553, "5.1.7", "the sender is not a valid address");
         }
         session.setAttachment(SMTPSession.SENDER, sender.get(), State.Transaction);
+        if (utf8) {
+            TransactionForm.UTF8.set(session);
+        }
         Optional<Response> refusal = ask(session, sender.get())
-                .or(() -> parameters(session, argument.get().parameters()));
+                .or(() -> parameters(session, argument.parameters()));
         if (refusal.isPresent()) {
             session.resetState();
             return refusal.get();
@@ -97,9 +110,13 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
                 boolean known = value.equalsIgnoreCase("7BIT") || value.equalsIgnoreCase("8BITMIME");
                 return known ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "BODY is 7BIT or 8BITMIME"));
             }
+            case "SMTPUTF8" -> {
+                return value.isEmpty() ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "SMTPUTF8 has no value"));
+            }
             case "AUTH" -> {
                 // Who authenticated at our client's side; we do not trust it and need not keep it (RFC 4954 §5)
-                return Optional.empty();
+                boolean valid = value.equals("<>") || (!value.isEmpty() && DsnParameters.XText.isValid(value));
+                return valid ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "AUTH is <> or an address in xtext"));
             }
             default -> {
                 MailParametersHook hook = parameterHooks.get(key);

@@ -1,36 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.smtp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.mail.internet.AddressException;
+import org.amrelay.james.Addresses;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.address.InternationalDomain;
 import org.apache.james.core.MailAddress;
 
 /**
- * Mailboxes exactly as RFC 5321 §4.1.2 writes them, and nothing else.
+ * Mailboxes exactly as RFC 5321 §4.1.2 writes them, with the letters beyond ASCII of RFC 6531 §3.3, and nothing else.
  *
  * <p>James' own reading ignores what it does not expect; an open relay begins where two readings of one address differ.
  * So an address passes only when the grammar holds from its first to its last character and James reads back the very
- * same text. Never fails. Stateless.
+ * same text. Whether characters beyond ASCII may come at all is not decided here. Never fails. Stateless.
  */
 final class MailboxSyntax {
     private static final int LONGEST_LOCAL_PART = 64;
     private static final int LONGEST_DOMAIN = 253;
     private static final String ATEXT = "!#$%&'*+-/=?^_`{|}~";
+    private static final String JOINERS = "\u200c\u200d";
 
     private MailboxSyntax() {}
 
     static Optional<MailAddress> parse(String text) {
         int at = endOfLocalPart(text);
-        if (at < 1 || at > LONGEST_LOCAL_PART || at >= text.length() || text.charAt(at) != '@') {
+        if (at < 1 || at >= text.length() || text.charAt(at) != '@') {
             return Optional.empty();
         }
+        String local = text.substring(0, at);
         String domain = text.substring(at + 1);
-        if (!isDomain(domain) && !isLiteral(domain)) {
+        if (local.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL_PART) {
             return Optional.empty();
         }
+        boolean known = isLiteral(domain)
+                || InternationalDomain.toAscii(domain).filter(MailboxSyntax::isDomain).isPresent();
+        return known ? read(new EmailAddress(local, domain)) : Optional.empty();
+    }
+
+    private static Optional<MailAddress> read(EmailAddress given) {
         try {
-            MailAddress address = new MailAddress(text);
-            return address.asString().equalsIgnoreCase(text) ? Optional.of(address) : Optional.empty();
+            MailAddress address = Addresses.toJames(given);
+            return Addresses.of(address).equals(given) ? Optional.of(address) : Optional.empty();
         } catch (AddressException e) {
             return Optional.empty();
         }
@@ -48,7 +60,7 @@ final class MailboxSyntax {
             if (c == '\\') {
                 i++;
             }
-            if (i >= text.length() || text.charAt(i) < ' ' || text.charAt(i) > '~') {
+            if (i >= text.length() || text.charAt(i) < ' ' || (text.charAt(i) > '~' && !isLetterBeyondAscii(text, i))) {
                 return 0;
             }
             i++;
@@ -65,12 +77,31 @@ final class MailboxSyntax {
                     && text.charAt(i - 1) != '.'
                     && i + 1 < text.length()
                     && text.charAt(i + 1) != '@';
-            if (!dot && !isLetterOrDigit(c) && ATEXT.indexOf(c) < 0) {
+            if (!dot && !isLetterOrDigit(c) && ATEXT.indexOf(c) < 0 && !isLetterBeyondAscii(text, i)) {
                 return 0;
             }
             i++;
         }
         return i;
+    }
+
+    /** UTF8-non-ascii, but for what shows as nothing, as space, or in another place than it stands. */
+    private static boolean isLetterBeyondAscii(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0xa0) {
+            return false;
+        }
+        boolean secondHalf = Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        int point = secondHalf ? text.codePointAt(i - 1) : text.codePointAt(i);
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SPACE_SEPARATOR -> false;
+            case Character.FORMAT -> JOINERS.indexOf(point) >= 0;
+            default -> true;
+        };
     }
 
     private static boolean isDomain(String text) {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one connection, one after the other: from 354 to the reply to the final dot.
+ * The messages of one connection, one after the other: from 354 to the reply to the final dot, or chunk by chunk.
  *
  * <p>{@link #spill} and {@link #finish} may work on the pool; until they are done nothing else is called. Otherwise for
  * the connection's event loop.
@@ -26,14 +26,20 @@ final class MessageReception {
 
     private final SmtpService service;
     private final SMTPSession session;
+    private final ConnectionTimer timer;
     private Optional<IncomingMessage> incoming = Optional.empty();
     private Optional<Receiver> receiver = Optional.empty();
+    private Optional<ChunkReady> chunk = Optional.empty();
+    private long left;
+    private boolean chunked;
 
-    MessageReception(SmtpService service, SMTPSession session) {
+    MessageReception(SmtpService service, SMTPSession session, ConnectionTimer timer) {
         this.service = service;
         this.session = session;
+        this.timer = timer;
     }
 
+    /** DATA: the next bytes are those of a message, to its final dot. */
     void open(Receiver to) {
         String name = MailImpl.getId();
         SmtpLimits limits = service.limits();
@@ -44,36 +50,80 @@ final class MessageReception {
                 name,
                 ReceivedField.of(session, name, service.clock().instant())));
         receiver = Optional.of(to);
+        timer.messageStarted();
     }
 
-    boolean isOpen() {
-        return incoming.isPresent();
+    /** BDAT: the next bytes are those of a chunk. */
+    void open(ChunkReady next) {
+        if (next.refusal().isEmpty()) {
+            if (incoming.isEmpty()) {
+                open(next.receiver());
+                chunked = true;
+                TransactionForm.CHUNKS.set(session);
+            }
+            message().announce(next.size());
+        }
+        chunk = Optional.of(next);
+        left = next.size();
+    }
+
+    /** Whether the next bytes belong to a message rather than to a command. */
+    boolean isReading() {
+        return chunk.isPresent() || (incoming.isPresent() && !chunked);
+    }
+
+    /** Forgets the chunks of a transaction that has ended without its last one, as by RSET. */
+    void closeIfAbandoned() {
+        if (chunked && chunk.isEmpty() && !TransactionForm.CHUNKS.is(session)) {
+            close();
+        }
     }
 
     int feed(byte[] bytes, int from, int to) {
-        return message().feed(bytes, from, to);
+        if (chunk.isEmpty()) {
+            return message().feed(bytes, from, to);
+        }
+        int taken = (int) Math.min(left, to - from);
+        left -= taken;
+        if (chunk.get().refusal().isEmpty()) {
+            message().feedChunk(bytes, from, from + taken);
+        }
+        return from + taken;
     }
 
+    /** Whether the message or the chunk is complete. */
     boolean ended() {
-        return message().ended();
+        return chunk.isPresent() ? left == 0 : message().ended();
     }
 
     boolean mustSpill() {
-        return message().refusal().isEmpty() && message().buffer().mustSpill();
+        return incoming.isPresent() && message().refusal().isEmpty() && message().buffer().mustSpill();
     }
 
     /** The last reply to a client that must not go on sending this message. */
     Optional<Response> interruption() {
-        IncomingMessage message = message();
-        Optional<Response> reply = message.violation()
-                .map(FramingViolation::replyInMessage)
-                .or(() -> message.refusal().filter(r -> message.exhaustsPatience()))
-                .map(Replies::last);
+        Optional<Response> reply = chunk.isPresent() ? tooPatient(chunk.get()) : violation();
         reply.ifPresent(r -> {
             LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(r));
             close();
         });
         return reply;
+    }
+
+    private Optional<Response> violation() {
+        IncomingMessage message = message();
+        return message.violation()
+                .map(FramingViolation::replyInMessage)
+                .or(() -> message.refusal().filter(r -> message.exhaustsPatience()))
+                .map(Replies::last);
+    }
+
+    /** The refusal of a chunk of which more is to come than we want to throw away. */
+    private Optional<Response> tooPatient(ChunkReady open) {
+        Optional<Response> refusal = open.refusal().or(() -> message().refusal().map(Replies::of));
+        boolean much = left > IncomingMessage.patience(service.largestMessage())
+                || (incoming.isPresent() && message().exhaustsPatience());
+        return refusal.filter(r -> much).map(Replies::closing);
     }
 
     /** Moves what is in memory to a file, on the pool; nothing is said to the client unless that fails. */
@@ -92,20 +142,36 @@ final class MessageReception {
                 service.workers());
     }
 
-    /** The reply to the final dot; {@link #reset} follows it. */
+    /** The reply to the final dot or to the chunk; {@link #finished} follows it. */
     CompletionStage<Optional<Response>> finish() {
-        IncomingMessage message = message();
-        Optional<Response> refusal = message.refusal().map(Replies::of);
-        if (refusal.isPresent()) {
-            LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(refusal.get()));
-            return CompletableFuture.completedFuture(refusal);
+        Optional<Response> early = chunk.flatMap(this::answer).or(() -> message().refusal().map(Replies::of));
+        if (early.isPresent()) {
+            if (!early.get().getRetCode().startsWith("2")) {
+                LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(early.get()));
+            }
+            return CompletableFuture.completedFuture(early);
         }
+        IncomingMessage message = message();
         boolean mayBlock = receiver.orElseThrow().mayBlock() || message.buffer().isInFile();
         // Through a future even on this thread: what a hook or the spool throws is then an answer too
         CompletionStage<Response> reply = CompletableFuture.supplyAsync(
                         () -> receive(message), mayBlock ? service.workers() : Runnable::run)
                 .thenCompose(stage -> stage);
         return reply.thenApply(Optional::of);
+    }
+
+    /** The answer to a chunk that is not the last of a message which can be taken. */
+    private Optional<Response> answer(ChunkReady open) {
+        if (open.refusal().isPresent()) {
+            return open.refusal();
+        }
+        if (open.last()) {
+            message().endChunks();
+            return Optional.empty();
+        }
+        return Optional.of(message().refusal()
+                .map(Replies::of)
+                .orElseGet(() -> Replies.of(250, "2.0.0", open.size() + " octets received")));
     }
 
     private CompletionStage<Response> receive(IncomingMessage message) {
@@ -122,10 +188,14 @@ final class MessageReception {
         }
     }
 
-    /** Ends the transaction (RFC 5321 §4.1.1.4). */
-    void reset() {
-        close();
-        session.resetState();
+    /** Ends the transaction (RFC 5321 §4.1.1.4), unless more chunks are to come. */
+    void finished() {
+        boolean more = chunk.filter(done -> !done.last() || done.refusal().isPresent()).isPresent();
+        chunk = Optional.empty();
+        if (!more) {
+            close();
+            session.resetState();
+        }
     }
 
     /** Gives memory and file back. */
@@ -139,6 +209,9 @@ final class MessageReception {
         });
         incoming = Optional.empty();
         receiver = Optional.empty();
+        chunk = Optional.empty();
+        chunked = false;
+        timer.messageEnded();
     }
 
     private IncomingMessage message() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import javax.mail.internet.AddressException;
+import org.amrelay.mail.address.InternationalDomain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.domainlist.api.DomainList;
@@ -50,6 +51,9 @@ public final class RcptCommand implements CommandHandler<SMTPSession>, Extensibl
         if (sender.isEmpty()) {
             return Replies.of(503, "5.5.1", "say MAIL first");
         }
+        if (TransactionForm.CHUNKS.is(session)) {
+            return Replies.of(503, "5.5.1", "the message has begun");
+        }
         Optional<PathArgument> argument =
                 Optional.ofNullable(request.getArgument()).flatMap(text -> PathArgument.parse("TO", text));
         if (argument.isEmpty()) {
@@ -58,17 +62,24 @@ public final class RcptCommand implements CommandHandler<SMTPSession>, Extensibl
         if (argument.get().isSourceRoute()) {
             return Replies.of(553, "5.1.3", "source routes are not supported");
         }
-        Optional<MailAddress> recipient = recipient(argument.get().path());
+        if (!InternationalDomain.isAscii(request.getArgument()) && !TransactionForm.UTF8.is(session)) {
+            return Replies.of(553, "5.6.7", "an internationalised recipient needs MAIL with SMTPUTF8");
+        }
+        return check(session, sender.get(), argument.get());
+    }
+
+    private Response check(SMTPSession session, MaybeSender sender, PathArgument argument) {
+        Optional<MailAddress> recipient = recipient(argument.path());
         if (recipient.isEmpty()) {
             return Replies.of(553, "5.1.3", "the recipient is not a valid address");
         }
-        Optional<String> unknown = argument.get().parameters().keySet().stream()
+        Optional<String> unknown = argument.parameters().keySet().stream()
                 .filter(key -> !parameters.contains(key))
                 .findFirst();
         if (unknown.isPresent()) {
             return Replies.of(555, "5.5.4", "the parameter " + unknown.get() + " is not supported");
         }
-        return decide(session, sender.get(), recipient.get(), argument.get());
+        return decide(session, sender, recipient.get(), argument);
     }
 
     private Response decide(SMTPSession session, MaybeSender sender, MailAddress recipient, PathArgument argument) {

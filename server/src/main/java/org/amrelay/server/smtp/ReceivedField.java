@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import org.amrelay.james.Addresses;
 import org.apache.james.core.MailAddress;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
 
 /**
- * The trace field that a server puts in front of a message (RFC 5321 §4.4; {@code with} types of RFC 3848).
+ * The trace field that a server puts in front of a message (RFC 5321 §4.4; {@code with} types of RFC 3848 and
+ * RFC 6531 §4.3).
  *
  * <p>Does not look the client's name up: a name from the client's own DNS proves nothing. Stateless.
  */
@@ -45,10 +47,10 @@ final class ReceivedField {
                 session.getAttachment(SMTPSession.RCPT_LIST, State.Transaction).orElse(List.of());
         if (recipients.size() == 1) {
             // With several recipients the field would tell each of them about the others (RFC 5321 §7.6)
-            field.append("\r\n\tfor <").append(recipients.get(0).asString()).append('>');
+            field.append("\r\n\tfor <").append(Addresses.of(recipients.get(0))).append('>');
         }
         field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
-        return field.toString().getBytes(StandardCharsets.US_ASCII);
+        return field.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String helo(SMTPSession session) {
@@ -73,7 +75,7 @@ final class ReceivedField {
         return (address instanceof Inet6Address ? "[IPv6:" : "[") + plain + "]";
     }
 
-    /** As registered for Received fields (RFC 3848). */
+    /** As registered for Received fields (RFC 3848, RFC 6531 §4.3). */
     static String protocol(SMTPSession session) {
         boolean extended = session.getAttachment(SMTPSession.CURRENT_HELO_MODE, State.Connection)
                 .filter("EHLO"::equals)
@@ -81,7 +83,8 @@ final class ReceivedField {
         if (!extended) {
             return "SMTP";
         }
-        return "ESMTP" + (session.isTLSStarted() ? "S" : "") + (session.getUsername() != null ? "A" : "");
+        String name = TransactionForm.UTF8.is(session) ? "UTF8SMTP" : "ESMTP";
+        return name + (session.isTLSStarted() ? "S" : "") + (session.getUsername() != null ? "A" : "");
     }
 
     private static String tls(SSLSession session) {

@@ -2,6 +2,8 @@
 package org.amrelay.server.smtp;
 
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -158,7 +160,19 @@ public final class RelaySmtpServer extends SMTPServer {
 
         @Override
         public ProtocolSession newSession(ProtocolTransport transport) {
-            return new ExtendedSMTPSession(configuration, transport);
+            return new Utf8Session(configuration, transport);
+        }
+    }
+
+    /** James would read commands as ASCII; what may not have UTF-8 is refused before (RFC 6531 §3.3). */
+    private static final class Utf8Session extends ExtendedSMTPSession {
+        Utf8Session(SMTPConfiguration configuration, ProtocolTransport transport) {
+            super(configuration, transport);
+        }
+
+        @Override
+        public Charset getCharset() {
+            return StandardCharsets.UTF_8;
         }
     }
 }

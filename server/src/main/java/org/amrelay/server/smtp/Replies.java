@@ -26,6 +26,14 @@ final class Replies {
         return response;
     }
 
+    /** The same reply, after which the server closes the connection. */
+    static Response closing(Response response) {
+        String code = response.getRetCode();
+        SMTPResponse last = new SMTPResponse(code, text(response).substring(code.length()).strip());
+        last.setEndSession(true);
+        return last;
+    }
+
     static Response last(Reply reply) {
         return last(reply.code(), reply.enhanced().map(Object::toString).orElse(""), reply.text());
     }

@@ -43,9 +43,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private final MessageReception reception;
     private final Farewell farewell;
     private final ConnectionTimer timer;
+    private final ErrorLimit errors;
     private boolean busy;
     private boolean stopping;
-    private int errors;
 
     SmtpConnection(SmtpService service, Channel channel) {
         this.service = service;
@@ -53,9 +53,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         this.transport = new RelayTransport(channel, service.encryption());
         this.session = (SMTPSession) service.protocol().newSession(transport);
         this.framer = new CommandFramer(service.limits().commandLine());
-        this.reception = new MessageReception(service, session);
         this.farewell = new Farewell(channel);
         this.timer = new ConnectionTimer(channel, service.limits(), this::timedOut);
+        this.reception = new MessageReception(service, session, timer);
+        this.errors = new ErrorLimit(service.limits().errors());
     }
 
     @Override
@@ -104,13 +105,13 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     /** Does what can be done now; the only place that takes from the input. */
     private void process() {
         while (!busy && !farewell.isSaid() && channel.isWritable() && !input.isEmpty()) {
-            if (reception.isOpen()) {
+            if (reception.isReading()) {
                 readMessage();
             } else {
                 readCommand();
             }
         }
-        if (stopping && !busy && !farewell.isSaid() && !reception.isOpen()) {
+        if (stopping && !busy && !farewell.isSaid() && !reception.isReading()) {
             respond(Replies.last(421, "4.3.2", "the server is shutting down"));
         }
         channel.flush();
@@ -146,10 +147,13 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void readMessage() {
         byte[] piece = input.piece();
         input.takeTo(reception.feed(piece, input.position(), piece.length));
+        haveRead();
+    }
+
+    private void haveRead() {
         reception.interruption().ifPresentOrElse(this::respond, () -> {
             if (reception.ended()) {
-                timer.messageEnded();
-                start(reception::finish, reception::reset);
+                start(reception::finish, reception::finished);
             } else if (reception.mustSpill()) {
                 start(reception::spill, () -> {});
             }
@@ -210,8 +214,13 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             respond(Replies.last(554, "5.5.1", "nothing may follow STARTTLS before the handshake"));
             return;
         }
-        boolean tooManyErrors = countError(response);
-        Response said = tooManyErrors ? Replies.last(421, "4.7.0", "too many errors") : response;
+        if (response instanceof ChunkReady chunk) {
+            reception.open(chunk);
+            haveRead();
+            return;
+        }
+        reception.closeIfAbandoned();
+        Response said = errors.isExceededBy(response) ? Replies.last(421, "4.7.0", "too many errors") : response;
         channel.write(Unpooled.wrappedBuffer(Replies.bytes(said)));
         if (said.isEndSession()) {
             input.clear();
@@ -220,17 +229,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             startTls();
         } else if (said instanceof DataReady ready) {
             reception.open(ready.receiver());
-            timer.messageStarted();
         }
-    }
-
-    private boolean countError(Response response) {
-        String code = response.getRetCode();
-        boolean error = code.startsWith("4") || code.startsWith("5");
-        if (error && !code.equals("452")) {
-            errors++;
-        }
-        return error && errors > service.limits().errors() && !response.isEndSession();
     }
 
     private void startTls() {

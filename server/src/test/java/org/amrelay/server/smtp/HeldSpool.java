@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
+import org.amrelay.james.Addresses;
+import org.amrelay.james.MailEnvelope;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
@@ -31,6 +33,7 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
             List<String> recipients,
             String content,
             Optional<DsnParameters> dsn,
+            List<String> originals,
             Optional<String> account) {}
 
     final List<Stored> stored = new CopyOnWriteArrayList<>();
@@ -57,12 +60,18 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
     private static Stored read(Mail mail) {
         try (InputStream in = ((MimeMessageWrapper) mail.getMessage()).getMessageInputStream()) {
             List<String> recipients = new ArrayList<>();
-            mail.getRecipients().forEach(r -> recipients.add(r.asString()));
+            mail.getRecipients().forEach(r -> recipients.add(Addresses.of(r).toString()));
             return new Stored(
-                    mail.getMaybeSender().asString(),
+                    mail.getMaybeSender()
+                            .asOptional()
+                            .map(sender -> Addresses.of(sender).toString())
+                            .orElse("<>"),
                     recipients,
                     new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
                     mail.dsnParameters(),
+                    MailEnvelope.recipients(mail).stream()
+                            .flatMap(r -> r.originalRecipient().stream())
+                            .toList(),
                     mail.getAttribute(Mail.SMTP_AUTH_USER)
                             .map(a -> String.valueOf(a.getValue().value())));
         } catch (IOException e) {

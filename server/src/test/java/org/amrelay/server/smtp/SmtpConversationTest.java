@@ -61,6 +61,8 @@ class SmtpConversationTest {
                             "250-8BITMIME",
                             "250-DSN",
                             "250-STARTTLS",
+                            "250-CHUNKING",
+                            "250-SMTPUTF8",
                             "250 SIZE 52428800")
                     .noneMatch(line -> line.contains("AUTH"));
         }
@@ -103,7 +105,8 @@ class SmtpConversationTest {
             c.writes("MAIL FROM:<a@b.test> SIZE=99999999999999999999").expects("552 5.3.4");
             c.writes("MAIL FROM:<a@b.test> SIZE=x").expects("501 5.5.4");
             c.writes("MAIL FROM:<a@b.test> BODY=BINARYMIME").expects("501 5.5.4");
-            c.writes("MAIL FROM:<a@b.test> SMTPUTF8").expects("555 5.5.4");
+            c.writes("MAIL FROM:<a@b.test> SMTPUTF8=yes").expects("501 5.5.4");
+            c.writes("MAIL FROM:<a@b.test> AUTH=a=b").expects("501 5.5.4");
             c.writes("MAIL FROM:<a@b.test> RET=ALL").expects("501 5.5.4");
             c.writes("MAIL FROM:<a@b.test> RET=HDRS RET=HDRS").expects("501 5.5.4");
             c.writes("MAIL FROM:<a@b.test>x").expects("501 5.5.4");

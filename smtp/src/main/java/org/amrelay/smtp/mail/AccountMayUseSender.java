@@ -3,6 +3,7 @@ package org.amrelay.smtp.mail;
 
 import java.util.Set;
 import javax.inject.Inject;
+import org.amrelay.james.Addresses;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.RelayHook;
 import org.amrelay.mail.reply.Reply;
@@ -52,7 +53,7 @@ public final class AccountMayUseSender extends RelayHook<AccountMayUseSender.Set
             MailAddress address = sender.asOptional().orElseThrow();
             return canSendFrom.userCanSendFrom(account, users.getUsername(address))
                     ? HookAnswer.pass()
-                    : HookAnswer.refuse(NOT_YOURS, account.asString() + " used " + address.asString());
+                    : HookAnswer.refuse(NOT_YOURS, account.asString() + " used " + Addresses.of(address));
         });
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.rcpt;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.RelayHook;
@@ -16,7 +18,7 @@ import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 
 /**
- * Reads NOTIFY and ORCPT (RFC 3461 §4.1, §4.2). Comes after the hooks that may refuse the recipient.
+ * Reads NOTIFY and ORCPT (RFC 3461 §4.1, §4.2; RFC 6533 §3). Comes after the hooks that may refuse the recipient.
  *
  * <p>Safe for several sessions, does not block.
  */
@@ -39,12 +41,17 @@ public final class ReadNotifyParameters extends RelayHook<ReadNotifyParameters.S
             if (given.isEmpty()) {
                 return HookAnswer.pass();
             }
-            String original = given.getOrDefault(DsnParameters.ORCPT_PARAMETER, "");
-            if (original.length() > LONGEST_ORCPT) {
-                return HookAnswer.refuse(BAD, "ORCPT too long");
+            Map<String, String> others = new HashMap<>(given);
+            Optional<String> original = Optional.ofNullable(others.remove(DsnParameters.ORCPT_PARAMETER));
+            Optional<MailAddress> address =
+                    original.filter(text -> text.length() <= LONGEST_ORCPT).flatMap(OriginalRecipient::parse);
+            if (original.isPresent() && address.isEmpty()) {
+                return HookAnswer.refuse(BAD, "ORCPT " + original.get());
             }
             try {
-                RecipientDsnParameters.fromSMTPArgLine(given)
+                var wanted = RecipientDsnParameters.fromSMTPArgLine(others)
+                        .flatMap(RecipientDsnParameters::getNotifyParameter);
+                RecipientDsnParameters.of(wanted, address)
                         .ifPresent(wishes -> RecipientWishes.of(session).add(recipient, wishes));
                 return HookAnswer.pass();
             } catch (IllegalArgumentException e) {

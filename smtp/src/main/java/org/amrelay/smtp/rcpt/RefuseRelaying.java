@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.rcpt;
 
-import java.util.Locale;
 import java.util.Set;
 import javax.inject.Inject;
+import org.amrelay.james.Addresses;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.RelayHook;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.reply.Reply;
 import org.amrelay.mail.settings.Parameter;
 import org.amrelay.smtp.DoesNotBlock;
@@ -27,7 +28,7 @@ public final class RefuseRelaying extends RelayHook<RefuseRelaying.Settings> imp
             @Parameter(
                     description = "domains that are not ours and for which we take mail from everybody",
                     defaultsTo = "")
-            Set<String> relayDomains) {}
+            Set<DomainPattern> relayDomains) {}
 
     private static final Reply DENIED = Reply.of(550, "5.7.1", "relaying denied");
 
@@ -44,12 +45,11 @@ public final class RefuseRelaying extends RelayHook<RefuseRelaying.Settings> imp
             if (session.isRelayingAllowed()) {
                 return HookAnswer.pass();
             }
-            boolean routed = recipient.getLocalPart().chars().anyMatch(c -> c == '@' || c == '%' || c == '!');
+            boolean routed = Addresses.of(recipient).localPart().chars().anyMatch(c -> c == '@' || c == '%' || c == '!');
             boolean ours = domains.containsDomain(recipient.getDomain())
-                    || settings()
-                            .relayDomains()
-                            .contains(recipient.getDomain().asString().toLowerCase(Locale.ROOT));
-            return ours && !routed ? HookAnswer.pass() : HookAnswer.refuse(DENIED, recipient.asString());
+                    || DomainPattern.anyMatches(
+                            settings().relayDomains(), recipient.getDomain().asString());
+            return ours && !routed ? HookAnswer.pass() : HookAnswer.refuse(DENIED, Addresses.of(recipient).toString());
         });
     }
 }

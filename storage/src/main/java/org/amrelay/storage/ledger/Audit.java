@@ -14,7 +14,7 @@ import org.amrelay.mail.recipient.RecipientState;
  * @param byState every state, with 0 where none is
  * @param unaccounted recipients that are accepted but not in the spool, queued or held but in no delivery, or whose mail or
  *     delivery misses its bytes; must be 0
- * @param inDoubt delivered or queued ones to whom the mail may have gone more than once
+ * @param inDoubt delivered, queued or held ones to whom the mail may have gone more than once
  * @param findings what is wrong, one line each, at most 100
  */
 public record Audit(

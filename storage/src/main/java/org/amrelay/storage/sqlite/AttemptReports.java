@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -75,7 +76,8 @@ final class AttemptReports {
         delivery.queued().recipients().forEach(recipient -> missing.add(recipient.id()));
         for (RecipientOutcome outcome : report.outcomes()) {
             MailRows.requireLegal(outcome.recipientId(), RecipientState.QUEUED, outcome.state());
-            if (outcome.state() == RecipientState.HELD || !missing.remove(outcome.recipientId())) {
+            boolean heldForNothing = outcome.state() == RecipientState.HELD && !outcome.inDoubt();
+            if (heldForNothing || !missing.remove(outcome.recipientId())) {
                 throw new IllegalStateException("recipient " + outcome.recipientId() + " cannot be " + outcome.state()
                         + " by delivery " + report.deliveryId());
             }
@@ -103,41 +105,87 @@ final class AttemptReports {
      * What the report left.
      *
      * @param waiting the recipients that stay queued
+     * @param held the delivery of those that wait for an operator, if there are any
      * @param mailEnded whether the mail's bodies are gone
      */
-    private record End(PreparedDelivery delivery, List<Long> waiting, long dueAt, boolean mailEnded) {}
+    private record End(
+            PreparedDelivery delivery, List<Long> waiting, OptionalLong held, long dueAt, boolean mailEnded) {}
 
     private End write(Statements tables, PreparedDelivery delivery, DeliveryReport report, List<PreparedItem> notices)
             throws SQLException {
         long at = report.at().toEpochMilli();
         List<Long> waiting = new ArrayList<>();
+        List<Long> doubtful = new ArrayList<>();
         EventLines lines = new EventLines();
         for (RecipientOutcome outcome : report.outcomes()) {
             writeOutcome(tables, outcome, at);
             if (outcome.state() == RecipientState.QUEUED) {
                 waiting.add(outcome.recipientId());
+            } else if (outcome.state() == RecipientState.HELD) {
+                doubtful.add(outcome.recipientId());
             }
             lines.add("attempt", words(delivery, outcome));
         }
-        long dueAt = report.nextAttemptAt().toEpochMilli();
-        boolean mailEnded = false;
-        if (waiting.isEmpty()) {
-            parts.deliveryRows().delete(tables, delivery.id());
-            mailEnded = !MailRows.hasOpen(tables, delivery.mail());
-            if (mailEnded) {
-                parts.bodies().delete(tables, delivery.mail());
-            }
-        } else {
-            boolean told = report.delayNoticeSent() || delivery.queued().delayNoticeSent();
-            parts.deliveryRows().tried(tables, delivery.id(), dueAt, told, waiting);
-            lines.add("deferred", "delivery " + delivery.id() + " is tried again at " + report.nextAttemptAt());
-        }
+        OptionalLong held = hold(tables, delivery, report, waiting, doubtful, lines);
+        boolean mailEnded = rest(tables, delivery, report, waiting, doubtful, lines);
         for (PreparedItem notice : notices) {
             parts.intake().write(tables, notice);
             lines.add("notice", "mail " + notice.item().mail().name() + " tells the sender");
         }
         MailRows.event(tables, delivery.mail(), at, lines.toString());
-        return new End(delivery, waiting, dueAt, mailEnded);
+        return new End(delivery, waiting, held, report.nextAttemptAt().toEpochMilli(), mailEnded);
+    }
+
+    /** What becomes of the delivery itself; true when the mail's bodies are gone with it. */
+    private boolean rest(
+            Statements tables,
+            PreparedDelivery delivery,
+            DeliveryReport report,
+            List<Long> waiting,
+            List<Long> doubtful,
+            EventLines lines)
+            throws SQLException {
+        boolean told = report.delayNoticeSent() || delivery.queued().delayNoticeSent();
+        long dueAt = report.nextAttemptAt().toEpochMilli();
+        if (!waiting.isEmpty()) {
+            parts.deliveryRows().tried(tables, delivery.id(), dueAt, told, waiting);
+            lines.add("deferred", "delivery " + delivery.id() + " is tried again at " + report.nextAttemptAt());
+            return false;
+        }
+        if (!doubtful.isEmpty()) {
+            parts.deliveryRows().tried(tables, delivery.id(), dueAt, told, doubtful);
+            parts.deliveryRows().hold(tables, delivery.id());
+            return false;
+        }
+        parts.deliveryRows().delete(tables, delivery.id());
+        boolean mailEnded = !MailRows.hasOpen(tables, delivery.mail());
+        if (mailEnded) {
+            parts.bodies().delete(tables, delivery.mail());
+        }
+        return mailEnded;
+    }
+
+    /** Those in doubt wait apart when others are tried again; the delivery that holds them is new then, or the same. */
+    private OptionalLong hold(
+            Statements tables,
+            PreparedDelivery delivery,
+            DeliveryReport report,
+            List<Long> waiting,
+            List<Long> doubtful,
+            EventLines lines)
+            throws SQLException {
+        if (doubtful.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long holder = waiting.isEmpty() ? delivery.id() : parts.ids().next();
+        if (holder != delivery.id()) {
+            parts.deliveryRows().splitHeld(tables, delivery.id(), holder, report.nextAttemptAt().toEpochMilli(), doubtful);
+        }
+        for (long recipient : doubtful) {
+            MailRows.heldBy(tables, recipient, holder, "delivery.in-doubt");
+        }
+        lines.add("held", "delivery " + holder + ": the answer to the whole message was lost, release or cancel it");
+        return OptionalLong.of(holder);
     }
 
     private static void writeOutcome(Statements tables, RecipientOutcome outcome, long at) throws SQLException {
@@ -170,10 +218,12 @@ final class AttemptReports {
     private void committed(End end, List<PreparedItem> notices) {
         PreparedDelivery delivery = end.delivery();
         parts.deliveryClaims().release(delivery.id());
-        if (end.waiting().isEmpty()) {
+        String hop = delivery.queued().nextHop().toString();
+        if (!end.waiting().isEmpty()) {
+            parts.laneIndex().waits(hop, delivery.id(), end.dueAt());
+            end.held().ifPresent(holder -> parts.laneIndex().came(hop, holder, end.dueAt(), true));
+        } else if (end.held().isEmpty()) {
             parts.laneIndex().went();
-        } else {
-            parts.laneIndex().waits(delivery.queued().nextHop().toString(), delivery.id(), end.dueAt());
         }
         if (end.mailEnded()) {
             parts.bodies().forget(delivery.mail());

@@ -33,6 +33,11 @@ final class DeliveryRows {
     private static final String RECIPIENT = "SELECT address, notify_on, original, reply FROM recipient WHERE id = ?";
     private static final String TRIED = """
             UPDATE delivery SET due_at = ?2, attempts = attempts + 1, delay_notice = ?3, recipients = ?4 WHERE id = ?1""";
+    private static final String SPLIT_HELD = """
+            INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, delay_notice, content,
+                                  recipients)
+            SELECT ?2, mail_id, next_hop, sender, ?3, expires_at, attempts + 1, 1, delay_notice, content, ?4
+            FROM delivery WHERE id = ?1""";
     private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
     private static final String HOLD = "UPDATE delivery SET held = 1 WHERE id = ?";
     private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2 WHERE id = ?1";
@@ -164,6 +169,13 @@ final class DeliveryRows {
 
     void tried(Statements tables, long id, long dueAt, boolean delayNotice, List<Long> recipients) throws SQLException {
         if (tables.update(TRIED, id, dueAt, delayNotice ? 1 : 0, numbers(recipients)) != 1) {
+            throw new IllegalStateException("there is no delivery " + id);
+        }
+    }
+
+    /** Puts some recipients of a delivery into a held one of their own. */
+    void splitHeld(Statements tables, long id, long holder, long dueAt, List<Long> recipients) throws SQLException {
+        if (tables.update(SPLIT_HELD, id, holder, dueAt, numbers(recipients)) != 1) {
             throw new IllegalStateException("there is no delivery " + id);
         }
     }

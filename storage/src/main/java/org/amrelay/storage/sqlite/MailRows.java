@@ -25,6 +25,7 @@ final class MailRows {
     private static final String HAND_OVER = """
             UPDATE recipient SET state = ?2, changed_at = ?3, delivery_id = ?4, notify_on = ?5, original = ?6
             WHERE id = ?1 AND state = 0""";
+    private static final String HELD_BY = "UPDATE recipient SET delivery_id = ?2, decided_by = ?3 WHERE id = ?1";
     private static final String STATE = "SELECT state FROM recipient WHERE id = ?";
     private static final String HAS_OPEN = "SELECT 1 FROM recipient WHERE id >= ? AND id < ? AND state < 10 LIMIT 1";
     private static final String INSERT_EVENT = """
@@ -115,6 +116,11 @@ final class MailRows {
         if (changed != 1) {
             throw wrongState(tables, id, RecipientState.ACCEPTED, to);
         }
+    }
+
+    /** Where a recipient waits that is held already, and why. */
+    static void heldBy(Statements tables, long id, long delivery, String by) throws SQLException {
+        tables.update(HELD_BY, id, delivery, by);
     }
 
     static void requireLegal(long id, RecipientState from, RecipientState to) {
