@@ -28,12 +28,15 @@ final class ConnectionPool {
     static final class Pooled {
         private final NextHop nextHop;
         private final OutboundSession connection;
+        private final int most;
         private int messages;
         private @Nullable ScheduledFuture<?> timer;
 
-        Pooled(NextHop nextHop, OutboundSession connection) {
+        /** @param most messages that it may carry */
+        Pooled(NextHop nextHop, OutboundSession connection, int most) {
             this.nextHop = nextHop;
             this.connection = connection;
+            this.most = most;
         }
 
         OutboundSession connection() {
@@ -119,7 +122,7 @@ final class ConnectionPool {
         boolean yields = othersWait.getAsBoolean() && pooled.messages % TURN == 0;
         if (closed
                 || yields
-                || pooled.messages >= limits.mostPerConnection()
+                || pooled.messages >= pooled.most
                 || limits.idle().isZero()) {
             pooled.connection.quit();
             freePermit();

@@ -48,6 +48,7 @@ final class DeliveryAttempt {
 
     private final Tools tools;
     private final QueuedDelivery delivery;
+    private final int mostPerConnection;
     private final Consumer<Ended> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
@@ -60,9 +61,10 @@ final class DeliveryAttempt {
     private boolean cutOff;
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
-    DeliveryAttempt(Tools tools, QueuedDelivery delivery, Consumer<Ended> whenEnded) {
+    DeliveryAttempt(Tools tools, QueuedDelivery delivery, int mostPerConnection, Consumer<Ended> whenEnded) {
         this.tools = tools;
         this.delivery = delivery;
+        this.mostPerConnection = mostPerConnection;
         this.whenEnded = whenEnded;
         int count = delivery.recipients().size();
         this.fates = new Fate[count];
@@ -128,7 +130,7 @@ final class DeliveryAttempt {
             lastFailure = Fate.later(unavailable.reply(), unavailable.target().toString());
             openNext();
         } else if (result instanceof Opened opened) {
-            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection());
+            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection);
             tools.health().worked(opened.connection().target().address());
             tools.pool().watch(pooled);
             send(pooled);

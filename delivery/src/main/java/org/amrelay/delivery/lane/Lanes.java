@@ -2,8 +2,10 @@
 package org.amrelay.delivery.lane;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,29 +15,44 @@ import java.util.Optional;
 import java.util.Set;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.client.Verdict.Kind;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryStore;
-import org.amrelay.delivery.queue.LaneStatus;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
 /**
- * All lanes that have something to do, and what they share.
+ * All lanes and sites that have something to do, and what they share.
  *
- * <p>A change in the store wakes its lane at once; the tick finds what became due by time. For the engine's thread.
+ * <p>A change in the store wakes its lane at once; the tick hears from the store what became due by time, and goes on where
+ * a limit of time has passed. Neither looks at lanes that have nothing to do. For the engine's thread.
  */
 final class Lanes implements LaneHost {
     private static final Fate NO_REASON = Fate.later(Reply.of(451, "4.3.0", "never tried"), "");
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration SITE_HOLDS = Duration.ofHours(1);
+    private static final Duration GUESS_HOLDS = Duration.ofMinutes(1);
+    private static final int TICKS_BETWEEN_SWEEPS = 40;
+    private static final int MOST_CANCELLATIONS = 50;
 
     private final DeliverySettings settings;
     private final DeliveryStore store;
     private final InstantSource clock;
     private final EventExecutor executor;
     private final Reporter reporter;
+    private final Shaping shaping;
+    private final SiteFinder finder;
     private final ConnectionPool pool;
     private final DeliveryAttempt.Tools tools;
     private final Map<NextHop, Lane> lanes = new HashMap<>();
-    private final LinkedHashSet<Lane> waitingForPermit = new LinkedHashSet<>();
+    private final Map<String, Site> sites = new HashMap<>();
+    private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
+    private final Set<Site> waitingForTime = new HashSet<>();
+    private int ticks;
+    private int cancelling;
     private boolean stopping;
     private boolean cutOff;
 
@@ -45,41 +62,91 @@ final class Lanes implements LaneHost {
             InstantSource clock,
             EventExecutor executor,
             SmtpClient client,
-            HostFinder finder,
+            HostFinder hosts,
+            SiteFinder finder,
+            Shaping shaping,
             Reporter reporter) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.executor = executor;
         this.reporter = reporter;
+        this.shaping = shaping;
+        this.finder = finder;
         this.pool = new ConnectionPool(
                 executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree);
         this.tools =
-                new DeliveryAttempt.Tools(client, finder, pool, new AddressHealth(clock), settings.limits(), executor);
+                new DeliveryAttempt.Tools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
     }
 
-    void wake(NextHop nextHop) {
+    void wake(Flow flow) {
         if (!stopping) {
-            lanes.computeIfAbsent(nextHop, hop -> new Lane(hop, this, settings.limits(), NO_REASON))
-                    .wake();
+            lanes.computeIfAbsent(flow.nextHop(), this::open).wake(flow.party());
         }
     }
 
-    /** Wakes what is due and forgets lanes that have nothing to do. */
+    private Lane open(NextHop nextHop) {
+        Lane lane = new Lane(nextHop, this, settings.limits(), NO_REASON);
+        learn(lane);
+        return lane;
+    }
+
+    private void learn(Lane lane) {
+        finder.find(lane.nextHop()).thenAcceptAsync(found -> joins(lane, found), executor);
+    }
+
+    private void joins(Lane lane, SiteFinder.FoundSite found) {
+        Instant at = found.certain() ? now() : now().minus(SITE_HOLDS).plus(GUESS_HOLDS);
+        lane.joins(
+                sites.computeIfAbsent(found.name(), name -> new Site(name, this, settings.limits(), shaping)), at);
+    }
+
+    /** Wakes what is due; now and then forgets what has nothing to do. */
     void tick() {
         if (stopping) {
             return;
         }
         Instant now = now();
-        Set<NextHop> waiting = new HashSet<>();
-        for (LaneStatus status : store.lanes()) {
-            waiting.add(status.nextHop());
-            if (status.waiting() > 0 && !now.isBefore(status.nextDueAt())) {
-                wake(status.nextHop());
+        store.due(now).forEach(this::wake);
+        List<Site> timed = List.copyOf(waitingForTime);
+        waitingForTime.clear();
+        for (Site site : timed) {
+            site.pump();
+            if (site.waitsForTime()) {
+                waitingForTime.add(site);
             }
         }
-        lanes.values().removeIf(lane -> !waiting.contains(lane.nextHop()) && lane.isForgettable(now));
-        lanes.values().forEach(Lane::fill);
+        cancel(now);
+        if (++ticks % TICKS_BETWEEN_SWEEPS == 0) {
+            sweep(now);
+        }
+    }
+
+    private void cancel(Instant now) {
+        if (cancelling > 0) {
+            return;
+        }
+        for (Cancellation cancellation : store.cancelled(now, MOST_CANCELLATIONS)) {
+            cancelling++;
+            reporter.cancel(cancellation, () -> cancelling--);
+        }
+    }
+
+    private void sweep(Instant now) {
+        lanes.values().removeIf(lane -> lane.isForgettable(now, IDLE));
+        Set<Site> used = new HashSet<>();
+        for (Lane lane : lanes.values()) {
+            lane.site().ifPresent(used::add);
+            if (lane.site().isPresent() && lane.siteLearntAt().plus(SITE_HOLDS).isBefore(now)) {
+                learn(lane);
+            }
+        }
+        keepSites();
+        sites.values().removeIf(site -> !used.contains(site) && site.isForgettable(now, IDLE));
+    }
+
+    private void keepSites() {
+        sites.values().forEach(site -> shaping.keep(site.name(), site.throttle()));
     }
 
     private void permitMayBeFree() {
@@ -90,15 +157,20 @@ final class Lanes implements LaneHost {
 
     private void serveWaiting() {
         if (!waitingForPermit.isEmpty()) {
-            Lane next = waitingForPermit.iterator().next();
+            Site next = waitingForPermit.iterator().next();
             waitingForPermit.remove(next);
-            next.fill();
+            next.pump();
         }
     }
 
     @Override
-    public void waitForPermit(Lane lane) {
-        waitingForPermit.add(lane);
+    public void waitForPermit(Site site) {
+        waitingForPermit.add(site);
+    }
+
+    @Override
+    public void waitForTime(Site site) {
+        waitingForTime.add(site);
     }
 
     @Override
@@ -122,24 +194,33 @@ final class Lanes implements LaneHost {
     }
 
     @Override
-    public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int most) {
-        return store.claim(nextHop, now, most);
+    public List<QueuedDelivery> claim(Flow flow, Instant now, int most) {
+        return store.claim(flow, now, most);
     }
 
     @Override
-    public void conclude(QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, Runnable whenDurable) {
+    public void conclude(
+            QueuedDelivery delivery,
+            List<Fate> fates,
+            Optional<Instant> notBefore,
+            String site,
+            Runnable whenDurable) {
         if (cutOff && fates.stream().allMatch(fate -> fate.kind() == Kind.LATER)) {
             // We ended the conversation, the peer did not: this was no attempt
             store.unclaim(delivery.id());
             whenDurable.run();
-        } else {
-            reporter.report(delivery, fates, notBefore, whenDurable);
+            return;
         }
+        Optional<RetrySchedule> own = shaping.rules().retryOf(site);
+        QueuedDelivery limited =
+                own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
+        reporter.report(limited, fates, notBefore, own.orElse(settings.retry()), whenDurable);
     }
 
     /** Starts nothing any more and gives back what was not begun. */
     void beginStop() {
         stopping = true;
+        keepSites();
         for (Lane lane : lanes.values()) {
             lane.surrender().forEach(delivery -> store.unclaim(delivery.id()));
         }
@@ -162,5 +243,26 @@ final class Lanes implements LaneHost {
 
     List<LaneReport> reports() {
         return lanes.values().stream().map(Lane::report).toList();
+    }
+
+    /** How the sites stand; what waits is told by the caller, as the store must be asked elsewhere. */
+    List<SiteReport> siteReports(Map<NextHop, Long> waiting) {
+        Map<String, long[]> sums = new HashMap<>();
+        waiting.forEach((hop, count) -> finder.known(hop).ifPresent(name -> {
+            long[] sum = sums.computeIfAbsent(name, none -> new long[2]);
+            sum[0]++;
+            sum[1] += count;
+        }));
+        List<SiteReport> reports = new ArrayList<>();
+        sites.values().forEach(site -> {
+            long[] sum = sums.getOrDefault(site.name(), new long[2]);
+            reports.add(site.report((int) sum[0], sum[1]));
+        });
+        return reports;
+    }
+
+    /** The site of a next hop, as far as it is known. */
+    Optional<String> siteOf(NextHop nextHop) {
+        return finder.known(nextHop);
     }
 }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.amrelay.delivery.queue.DeliveryReport;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
-import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.mail.Origin;
@@ -32,9 +32,9 @@ final class AttemptReports {
 
     private final Parts parts;
     private final Consumer<String> spoolListener;
-    private final Consumer<NextHop> laneListener;
+    private final Consumer<Flow> laneListener;
 
-    AttemptReports(Parts parts, Consumer<String> spoolListener, Consumer<NextHop> laneListener) {
+    AttemptReports(Parts parts, Consumer<String> spoolListener, Consumer<Flow> laneListener) {
         this.parts = parts;
         this.spoolListener = spoolListener;
         this.laneListener = laneListener;
@@ -173,7 +173,7 @@ final class AttemptReports {
         if (end.waiting().isEmpty()) {
             parts.laneIndex().went();
         } else {
-            parts.laneIndex().waits(delivery.queued().nextHop().toString(), delivery.id(), end.dueAt());
+            parts.laneIndex().waits(delivery.flow(), delivery.id(), end.dueAt());
         }
         if (end.mailEnded()) {
             parts.bodies().forget(delivery.mail());
@@ -183,7 +183,7 @@ final class AttemptReports {
 
     private void announce(PreparedDelivery delivery, End end, List<PreparedItem> notices) {
         if (!end.waiting().isEmpty()) {
-            laneListener.accept(delivery.queued().nextHop());
+            laneListener.accept(delivery.flow());
         }
         if (!notices.isEmpty()) {
             spoolListener.accept(Spool.MAIN);

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.route.NextHop;
@@ -36,7 +38,9 @@ final class DeliveryRows {
     private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
     private static final String HOLD = "UPDATE delivery SET held = 1 WHERE id = ?";
     private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2 WHERE id = ?1";
-    private static final String INDEX = "SELECT id, next_hop, due_at, held FROM delivery";
+    private static final String INDEX = """
+            SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender
+            FROM delivery d JOIN mail m ON m.id = d.mail_id""";
 
     private final Bodies bodies;
 
@@ -184,9 +188,14 @@ final class DeliveryRows {
     }
 
     void fill(Statements tables, LaneIndex index) throws SQLException {
-        tables.list(INDEX, row -> {
-            index.came(row.getString(2), row.getLong(1), row.getLong(3), row.getInt(4) != 0);
-            return Optional.empty();
-        });
+        tables.each(INDEX, row -> index.came(flow(row), row.getLong(1), row.getLong(3), row.getInt(4) != 0));
+    }
+
+    private static Flow flow(ResultSet row) throws SQLException {
+        NextHop nextHop = NextHop.parse(row.getString(2));
+        String account = row.getString(5);
+        return account == null
+                ? new Flow(nextHop, Flow.ofSender(row.getString(6)))
+                : new Flow(nextHop, account.toLowerCase(Locale.ROOT));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedRecipient;
-import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Changed;
@@ -30,9 +30,9 @@ final class Orders {
 
     private final Parts parts;
     private final QueueReader queue;
-    private final Consumer<NextHop> listener;
+    private final Consumer<Flow> listener;
 
-    Orders(Parts parts, QueueReader queue, Consumer<NextHop> listener) {
+    Orders(Parts parts, QueueReader queue, Consumer<Flow> listener) {
         this.parts = parts;
         this.queue = queue;
         this.listener = listener;
@@ -154,12 +154,12 @@ final class Orders {
                 parts.bodies().forget(delivery.mail());
             }
             parts.freshDeliveries().remove(delivery.id());
-            String hop = delivery.queued().nextHop().toString();
+            Flow flow = delivery.flow();
             if (!delivery.held()) {
-                parts.laneIndex().waitsNoMore(hop);
+                parts.laneIndex().waitsNoMore(flow);
             }
             switch (order) {
-                case RELEASE, RETRY -> parts.laneIndex().waits(hop, delivery.id(), now);
+                case RELEASE, RETRY -> parts.laneIndex().waits(flow, delivery.id(), now);
                 case CANCEL -> parts.laneIndex().went();
                 case HOLD -> {
                     // It counts among all still, but waits no more.
@@ -169,8 +169,8 @@ final class Orders {
     }
 
     private void announce(List<Done> done) {
-        Set<NextHop> hops = new HashSet<>();
-        done.forEach(each -> hops.add(each.delivery().queued().nextHop()));
-        hops.forEach(listener);
+        Set<Flow> flows = new HashSet<>();
+        done.forEach(each -> flows.add(each.delivery().flow()));
+        flows.forEach(listener);
     }
 }

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.LaneStatus;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
@@ -34,7 +36,7 @@ final class SqliteDeliveries implements DeliveryStore {
     private final DeliveryClaims claims;
     private final Fresh<PreparedDelivery> fresh;
     private final AttemptReports reports;
-    private final CopyOnWriteArrayList<Consumer<NextHop>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<Flow>> listeners = new CopyOnWriteArrayList<>();
 
     SqliteDeliveries(Parts parts, Consumer<String> spoolListener) {
         this.parts = parts;
@@ -77,30 +79,29 @@ final class SqliteDeliveries implements DeliveryStore {
             if (!delivery.held() && delivery.keptBytes() > 0) {
                 fresh.put(delivery.id(), delivery, delivery.keptBytes());
             }
-            index.came(delivery.queued().nextHop().toString(), delivery.id(), delivery.dueAt(), delivery.held());
+            index.came(delivery.flow(), delivery.id(), delivery.dueAt(), delivery.held());
         }
     }
 
     void announceAll(List<PreparedDelivery> deliveries) {
         deliveries.stream()
                 .filter(delivery -> !delivery.held())
-                .map(delivery -> delivery.queued().nextHop())
+                .map(PreparedDelivery::flow)
                 .distinct()
                 .forEach(this::announce);
     }
 
-    void announce(NextHop nextHop) {
-        listeners.forEach(listener -> listener.accept(nextHop));
+    void announce(Flow flow) {
+        listeners.forEach(listener -> listener.accept(flow));
     }
 
     @Override
-    public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
+    public List<QueuedDelivery> claim(Flow flow, Instant now, int limit) {
         List<QueuedDelivery> claimed = new ArrayList<>();
         // An operator's order that has them in hand may leave them waiting.
         List<Long> inOrders = new ArrayList<>();
-        String hop = nextHop.toString();
         while (claimed.size() < limit) {
-            OptionalLong next = index.poll(hop, now.toEpochMilli());
+            OptionalLong next = index.poll(flow, now.toEpochMilli());
             if (next.isEmpty()) {
                 break;
             }
@@ -115,7 +116,7 @@ final class SqliteDeliveries implements DeliveryStore {
                 Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
                 if (found.isPresent() && isDue(found.get(), now)) {
                     claims.tries(found.get());
-                    index.waitsNoMore(hop);
+                    index.waitsNoMore(flow);
                     claimed.add(found.get().queued());
                 } else {
                     claims.release(id);
@@ -123,11 +124,11 @@ final class SqliteDeliveries implements DeliveryStore {
             } catch (RuntimeException e) {
                 LOG.warn("delivery {} cannot be read now and stays in the queue: {}", id, e.getMessage());
                 claims.release(id);
-                index.putBack(hop, id, now.plusSeconds(1).toEpochMilli());
+                index.putBack(flow, id, now.plusSeconds(1).toEpochMilli());
                 break;
             }
         }
-        inOrders.forEach(id -> index.putBack(hop, id, now.toEpochMilli()));
+        inOrders.forEach(id -> index.putBack(flow, id, now.toEpochMilli()));
         return claimed;
     }
 
@@ -148,9 +149,24 @@ final class SqliteDeliveries implements DeliveryStore {
                 fresh.put(deliveryId, delivery, content.size());
             }
             claims.release(deliveryId);
-            index.waits(queued.nextHop().toString(), deliveryId, delivery.dueAt());
-            announce(queued.nextHop());
+            index.waits(delivery.flow(), deliveryId, delivery.dueAt());
+            announce(delivery.flow());
         });
+    }
+
+    @Override
+    public List<Flow> flows(NextHop nextHop) {
+        return index.flows(nextHop);
+    }
+
+    @Override
+    public List<Flow> due(Instant now) {
+        return index.due(now.toEpochMilli());
+    }
+
+    @Override
+    public List<Cancellation> cancelled(Instant now, int limit) {
+        return List.of();
     }
 
     @Override
@@ -164,7 +180,7 @@ final class SqliteDeliveries implements DeliveryStore {
     }
 
     @Override
-    public void onChange(Consumer<NextHop> listener) {
+    public void onChange(Consumer<Flow> listener) {
         listeners.add(listener);
     }
 }
