@@ -26,7 +26,7 @@ import org.amrelay.storage.spool.Spool;
 final class AttemptReports {
     private static final String OUTCOME = """
             UPDATE recipient SET state = ?2, changed_at = ?3, reply = ?4, peer = ?5, tls = ?6, in_doubt = in_doubt | ?7
-            WHERE id = ?1 AND state = 1""";
+            WHERE id = ?1 AND state = ?8""";
     /** The processor with which James starts. */
     private static final String FIRST_PROCESSOR = "root";
 
@@ -74,7 +74,7 @@ final class AttemptReports {
         Set<Long> missing = new HashSet<>();
         delivery.queued().recipients().forEach(recipient -> missing.add(recipient.id()));
         for (RecipientOutcome outcome : report.outcomes()) {
-            MailRows.requireLegal(outcome.recipientId(), RecipientState.QUEUED, outcome.state());
+            MailRows.requireLegal(outcome.recipientId(), from(delivery), outcome.state());
             if (outcome.state() == RecipientState.HELD || !missing.remove(outcome.recipientId())) {
                 throw new IllegalStateException("recipient " + outcome.recipientId() + " cannot be " + outcome.state()
                         + " by delivery " + report.deliveryId());
@@ -84,6 +84,11 @@ final class AttemptReports {
             throw new IllegalStateException(
                     "the report on delivery " + report.deliveryId() + " leaves out the recipients " + missing);
         }
+    }
+
+    /** Only what is cancelled is held when it is reported. */
+    private static RecipientState from(PreparedDelivery delivery) {
+        return delivery.held() ? RecipientState.HELD : RecipientState.QUEUED;
     }
 
     private static NewSpoolItem toSpool(NewMail notice, DeliveryReport report) {
@@ -113,7 +118,7 @@ final class AttemptReports {
         List<Long> waiting = new ArrayList<>();
         EventLines lines = new EventLines();
         for (RecipientOutcome outcome : report.outcomes()) {
-            writeOutcome(tables, outcome, at);
+            writeOutcome(tables, outcome, from(delivery), at);
             if (outcome.state() == RecipientState.QUEUED) {
                 waiting.add(outcome.recipientId());
             }
@@ -140,7 +145,8 @@ final class AttemptReports {
         return new End(delivery, waiting, dueAt, mailEnded);
     }
 
-    private static void writeOutcome(Statements tables, RecipientOutcome outcome, long at) throws SQLException {
+    private static void writeOutcome(Statements tables, RecipientOutcome outcome, RecipientState from, long at)
+            throws SQLException {
         int changed = tables.update(
                 OUTCOME,
                 outcome.recipientId(),
@@ -149,9 +155,10 @@ final class AttemptReports {
                 ReplyText.of(outcome.reply()),
                 outcome.peer(),
                 outcome.tls(),
-                outcome.inDoubt() ? 1 : 0);
+                outcome.inDoubt() ? 1 : 0,
+                from.number());
         if (changed != 1) {
-            throw MailRows.wrongState(tables, outcome.recipientId(), RecipientState.QUEUED, outcome.state());
+            throw MailRows.wrongState(tables, outcome.recipientId(), from, outcome.state());
         }
     }
 

@@ -37,9 +37,14 @@ final class DeliveryRows {
             UPDATE delivery SET due_at = ?2, attempts = attempts + 1, delay_notice = ?3, recipients = ?4 WHERE id = ?1""";
     private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
     private static final String HOLD = "UPDATE delivery SET held = 1 WHERE id = ?";
-    private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2 WHERE id = ?1";
+    private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2, cancel_at = NULL WHERE id = ?1";
+    private static final String CANCEL_LATER =
+            "UPDATE delivery SET held = 1, cancel_at = ?2, cancel_tells = ?3 WHERE id = ?1";
+    private static final String CANCELLED = "SELECT cancel_at, cancel_tells FROM delivery WHERE id = ?";
+    private static final String RESTORE =
+            "UPDATE delivery SET held = ?2, due_at = ?3, cancel_at = NULL WHERE id = ?1";
     private static final String INDEX = """
-            SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender
+            SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender, d.cancel_at
             FROM delivery d JOIN mail m ON m.id = d.mail_id""";
 
     private final Bodies bodies;
@@ -182,13 +187,46 @@ final class DeliveryRows {
         tables.update(HOLD, id);
     }
 
+    /** When it is to be cancelled, and whether the sender is told; empty when it is not. */
+    record Cancelled(long at, boolean tellSender) {}
+
+    Optional<Cancelled> cancelled(Statements tables, long id) throws SQLException {
+        return tables.first(
+                        CANCELLED,
+                        row -> {
+                            long at = row.getLong(1);
+                            boolean none = row.wasNull();
+                            return none
+                                    ? Optional.<Cancelled>empty()
+                                    : Optional.of(new Cancelled(at, row.getInt(2) != 0));
+                        },
+                        id)
+                .flatMap(found -> found);
+    }
+
+    /** Holds it until then. */
+    void cancelLater(Statements tables, long id, long at, boolean tellSender) throws SQLException {
+        tables.update(CANCEL_LATER, id, at, tellSender ? 1 : 0);
+    }
+
+    /** Makes it as it was before an order. */
+    void restore(Statements tables, OrderLog.Before before) throws SQLException {
+        tables.update(RESTORE, before.delivery(), before.held() ? 1 : 0, before.dueAt());
+    }
+
     /** Makes it due, and releases it when it is held. */
     void due(Statements tables, long id, long at) throws SQLException {
         tables.update(DUE, id, at);
     }
 
     void fill(Statements tables, LaneIndex index) throws SQLException {
-        tables.each(INDEX, row -> index.came(flow(row), row.getLong(1), row.getLong(3), row.getInt(4) != 0));
+        tables.each(INDEX, row -> {
+            index.came(flow(row), row.getLong(1), row.getLong(3), row.getInt(4) != 0);
+            long cancelAt = row.getLong(7);
+            if (!row.wasNull()) {
+                index.cancelledAt(row.getLong(1), cancelAt);
+            }
+        });
     }
 
     private static Flow flow(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -166,7 +167,40 @@ final class SqliteDeliveries implements DeliveryStore {
 
     @Override
     public List<Cancellation> cancelled(Instant now, int limit) {
-        return List.of();
+        List<Cancellation> claimed = new ArrayList<>();
+        while (claimed.size() < limit) {
+            OptionalLong next = index.pollCancelled(now.toEpochMilli());
+            if (next.isEmpty()) {
+                break;
+            }
+            long id = next.getAsLong();
+            if (!claims.reserve(id)) {
+                index.cancelledAt(id, now.plusSeconds(1).toEpochMilli());
+                continue;
+            }
+            try {
+                claimed.addAll(parts.readers().read(tables -> cancellation(tables, id, now)));
+            } catch (RuntimeException e) {
+                LOG.warn("delivery {} cannot be read now and is cancelled later: {}", id, e.getMessage());
+                index.cancelledAt(id, now.plusSeconds(1).toEpochMilli());
+                claims.release(id);
+                break;
+            }
+        }
+        return claimed;
+    }
+
+    /** None when the order was undone meanwhile. */
+    private List<Cancellation> cancellation(Statements tables, long id, Instant now) throws SQLException {
+        Optional<DeliveryRows.Cancelled> cancelled = rows.cancelled(tables, id);
+        Optional<PreparedDelivery> found = rows.find(tables, id);
+        if (cancelled.isEmpty() || found.isEmpty() || cancelled.get().at() > now.toEpochMilli()) {
+            claims.release(id);
+            return List.of();
+        }
+        claims.tries(found.get());
+        return List.of(
+                new Cancellation(found.get().queued(), cancelled.get().tellSender()));
     }
 
     @Override
