@@ -50,8 +50,7 @@ final class SiteFinder {
     /** Completes on the engine's thread. */
     CompletionStage<FoundSite> find(NextHop nextHop) {
         Optional<String> domain = domainByMx(nextHop);
-        Optional<String> named =
-                names.named(nextHop.toString()).or(() -> domain.flatMap(names::named));
+        Optional<String> named = named(nextHop);
         if (named.isPresent() || domain.isEmpty()) {
             return CompletableFuture.completedFuture(
                     remember(nextHop, new FoundSite(named.orElseGet(nextHop::toString), true)));
@@ -60,9 +59,13 @@ final class SiteFinder {
                 .thenApplyAsync(answer -> remember(nextHop, byMx(domain.get(), answer)), executor);
     }
 
-    /** What was found last. */
+    /** What was found last, or what a rule names outright. */
     Optional<String> known(NextHop nextHop) {
-        return Optional.ofNullable(found.get(nextHop));
+        return Optional.ofNullable(found.get(nextHop)).or(() -> named(nextHop));
+    }
+
+    private Optional<String> named(NextHop nextHop) {
+        return names.named(nextHop.toString()).or(() -> domainByMx(nextHop).flatMap(names::named));
     }
 
     private FoundSite remember(NextHop nextHop, FoundSite site) {

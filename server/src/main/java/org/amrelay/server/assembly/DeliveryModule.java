@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.shaping.Shaping;
+import org.amrelay.delivery.shaping.ShapingRules;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -16,6 +18,12 @@ import org.amrelay.storage.RelayStorage;
 
 /** The delivery engine on our storage, with its own DNS. */
 final class DeliveryModule extends AbstractModule {
+    private final ShapingRules rules;
+
+    DeliveryModule(ShapingRules rules) {
+        this.rules = rules;
+    }
+
     @Provides
     @Singleton
     Dns dns(Clock clock) {
@@ -26,6 +34,11 @@ final class DeliveryModule extends AbstractModule {
     @Singleton
     DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()), storage.deliveries(), dns, clock, new SecureRandom());
+                DeliverySettings.defaults(settings.hostname()),
+                Shaping.open(rules, storage.shapingMemory(), clock.instant()),
+                storage.deliveries(),
+                dns,
+                clock,
+                new SecureRandom());
     }
 }
