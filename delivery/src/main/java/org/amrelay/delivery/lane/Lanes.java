@@ -5,7 +5,9 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,6 +53,8 @@ final class Lanes implements LaneHost {
     private final Map<String, Site> sites = new HashMap<>();
     private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
     private final Set<Site> waitingForTime = new HashSet<>();
+    private final Deque<Lane> toLearn = new ArrayDeque<>();
+    private int learning;
     private int ticks;
     private int cancelling;
     private boolean stopping;
@@ -91,11 +95,23 @@ final class Lanes implements LaneHost {
         return lane;
     }
 
+    /** Not more at a time than connections, so that a start with many lanes does not swamp the resolver. */
     private void learn(Lane lane) {
-        finder.find(lane.nextHop()).thenAcceptAsync(found -> joins(lane, found), executor);
+        toLearn.addLast(lane);
+        learnNext();
+    }
+
+    private void learnNext() {
+        while (learning < settings.limits().mostConnections() && !toLearn.isEmpty()) {
+            Lane lane = toLearn.removeFirst();
+            learning++;
+            finder.find(lane.nextHop()).thenAcceptAsync(found -> joins(lane, found), executor);
+        }
     }
 
     private void joins(Lane lane, SiteFinder.FoundSite found) {
+        learning--;
+        learnNext();
         Instant at = found.certain() ? now() : now().minus(SITE_HOLDS).plus(GUESS_HOLDS);
         lane.joins(
                 sites.computeIfAbsent(found.name(), name -> new Site(name, this, settings.limits(), shaping)), at);
