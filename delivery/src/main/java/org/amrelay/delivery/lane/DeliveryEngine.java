@@ -95,7 +95,8 @@ public final class DeliveryEngine {
                 new HostFinder(dns, settings, random, executor),
                 new SiteFinder(dns, new SiteNames(shaping.rules().sites()), executor),
                 shaping,
-                new Reporter(store, settings, clock, random, executor, blocking));
+                new Reporter(store, settings, clock, random, executor, blocking),
+                blocking);
     }
 
     /** Starts threads and takes up what waits in the store. */

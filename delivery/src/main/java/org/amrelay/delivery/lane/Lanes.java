@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.client.Verdict.Kind;
 import org.amrelay.delivery.queue.Cancellation;
@@ -34,6 +37,8 @@ import org.amrelay.mail.reply.Reply;
  */
 final class Lanes implements LaneHost {
     private static final Fate NO_REASON = Fate.later(Reply.of(451, "4.3.0", "never tried"), "");
+    private static final Fate NO_TURN =
+            Fate.later(Reply.of(451, "4.4.5", "waited for a turn at its destination until the expiry"), "");
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration SITE_HOLDS = Duration.ofHours(1);
     private static final Duration GUESS_HOLDS = Duration.ofMinutes(1);
@@ -45,6 +50,7 @@ final class Lanes implements LaneHost {
     private final InstantSource clock;
     private final EventExecutor executor;
     private final Reporter reporter;
+    private final Executor blocking;
     private final Shaping shaping;
     private final SiteFinder finder;
     private final ConnectionPool pool;
@@ -55,6 +61,8 @@ final class Lanes implements LaneHost {
     private final Set<Site> waitingForTime = new HashSet<>();
     private final Deque<Lane> toLearn = new ArrayDeque<>();
     private int learning;
+    private long overdueAfter;
+    private boolean looksForOverdue;
     private int ticks;
     private int cancelling;
     private boolean stopping;
@@ -69,12 +77,14 @@ final class Lanes implements LaneHost {
             HostFinder hosts,
             SiteFinder finder,
             Shaping shaping,
-            Reporter reporter) {
+            Reporter reporter,
+            Executor blocking) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.executor = executor;
         this.reporter = reporter;
+        this.blocking = blocking;
         this.shaping = shaping;
         this.finder = finder;
         this.pool = new ConnectionPool(
@@ -135,7 +145,35 @@ final class Lanes implements LaneHost {
         cancel(now);
         if (++ticks % TICKS_BETWEEN_SWEEPS == 0) {
             sweep(now);
+            giveOverdueUp(now);
         }
+    }
+
+    /** Mail that gets no turn at its site must expire all the same. */
+    private void giveOverdueUp(Instant now) {
+        if (looksForOverdue) {
+            return;
+        }
+        looksForOverdue = true;
+        CompletableFuture.supplyAsync(() -> store.overdue(now, overdueAfter), blocking)
+                .whenCompleteAsync(
+                        (found, failure) -> {
+                            looksForOverdue = false;
+                            if (found != null) {
+                                overdueAfter = found.next();
+                                found.claimed().forEach(this::giveUp);
+                            }
+                        },
+                        executor);
+    }
+
+    private void giveUp(QueuedDelivery delivery) {
+        reporter.report(
+                delivery,
+                Collections.nCopies(delivery.recipients().size(), NO_TURN),
+                Optional.empty(),
+                settings.retry(),
+                () -> {});
     }
 
     private void cancel(Instant now) {

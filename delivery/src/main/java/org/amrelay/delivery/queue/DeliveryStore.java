@@ -51,6 +51,14 @@ public interface DeliveryStore {
      */
     List<Flow> due(Instant now);
 
+    /**
+     * Claims deliveries whose expiry has passed while they waited for a turn: due for five minutes and more. Looks at a part
+     * of the queue only, so that a long queue is no burden; blocks.
+     *
+     * @param afterId where the look before ended, 0 to begin
+     */
+    Overdue overdue(Instant now, long afterId);
+
     /** Claims what operators have cancelled, when the time for undoing that is over. */
     List<Cancellation> cancelled(Instant now, int limit);
 

@@ -227,6 +227,21 @@ class SitesTest {
         assertThat(peer.connections()).isZero();
     }
 
+    @Test
+    void mailThatGetsNoTurnExpiresAllTheSame() {
+        limits = new SiteLimits(0, 0, 0, 0, 0, 1);
+        start(hosted(1));
+        accept("ann@x.example", "d0.example");
+        await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(1));
+        accept("bob@x.example", "d0.example");
+        accept("eve@x.example", "d0.example");
+        clock.advance(Duration.ofDays(5));
+        await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(3));
+        assertThat(List.of(store.state("to-bob@d0.example"), store.state("to-eve@d0.example")))
+                .contains(Optional.of(RecipientState.EXPIRED));
+        assertThat(store.notices()).isNotEmpty();
+    }
+
     private ReplyRule rule(List<String> says, double slow, Duration pause, Duration hold, boolean keep) {
         return new ReplyRule("test", List.of(), List.of(), List.of(), says, slow, pause, hold, keep);
     }

@@ -177,6 +177,23 @@ public interface DeliveryStoreContract {
         assertThat(store().due(later)).containsExactly(flow);
     }
 
+    @Test
+    default void givesOutWhatHasWaitedBeyondItsExpiry() {
+        accept("mail-1", A, NOW, "bob@a.example");
+        Instant expiry = NOW.plus(Duration.ofDays(5));
+        assertThat(store().overdue(expiry.minusSeconds(1), 0).claimed()).isEmpty();
+        assertThat(store().overdue(expiry, 0).claimed()).hasSize(1);
+        assertThat(store().overdue(expiry, 0).claimed()).isEmpty();
+        assertThat(store().claim(A, expiry, 9)).isEmpty();
+        accept("mail-2", A, expiry.minusSeconds(299).minus(Duration.ofDays(5)), "bob@a.example");
+        QueuedDelivery tried = store().claim(A, expiry, 9).get(0);
+        assertThat(store().overdue(expiry.plusSeconds(600), 0).claimed())
+                .as("what is being tried is left alone")
+                .isEmpty();
+        store().unclaim(tried.id());
+        assertThat(store().overdue(expiry.plusSeconds(600), 0).next()).isZero();
+    }
+
     private static byte[] text() {
         return "Subject: hello\r\n\r\nhello\r\n".getBytes(UTF_8);
     }

@@ -110,6 +110,22 @@ public final class MemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
+    public synchronized Overdue overdue(Instant now, long afterId) {
+        List<QueuedDelivery> found = new ArrayList<>();
+        for (TreeSet<Row> waiting : flows.values()) {
+            for (Row row : List.copyOf(waiting)) {
+                if (!row.delivery.expiresAt().isAfter(now)
+                        && !row.dueAt.plusSeconds(300).isAfter(now)) {
+                    waiting.remove(row);
+                    row.claimed = true;
+                    found.add(queued(row));
+                }
+            }
+        }
+        return new Overdue(found, 0);
+    }
+
+    @Override
     public synchronized List<Cancellation> cancelled(Instant now, int limit) {
         List<Cancellation> all = List.copyOf(cancelled);
         cancelled.clear();

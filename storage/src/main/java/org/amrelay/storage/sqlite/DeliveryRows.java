@@ -47,6 +47,8 @@ final class DeliveryRows {
             SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender, d.cancel_at
             FROM delivery d JOIN mail m ON m.id = d.mail_id""";
 
+    private static final String PART = "SELECT id, due_at, expires_at, held FROM delivery WHERE id > ? ORDER BY id LIMIT ?";
+
     private final Bodies bodies;
 
     DeliveryRows(Bodies bodies) {
@@ -185,6 +187,18 @@ final class DeliveryRows {
 
     void hold(Statements tables, long id) throws SQLException {
         tables.update(HOLD, id);
+    }
+
+    /** A row as far as its times go. */
+    record Waiting(long id, long dueAt, long expiresAt, boolean held) {}
+
+    /** A part of the table, by id. */
+    List<Waiting> part(Statements tables, long after, int limit) throws SQLException {
+        return tables.list(
+                PART,
+                row -> new Waiting(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4) != 0),
+                after,
+                limit);
     }
 
     /** When it is to be cancelled, and whether the sender is told; empty when it is not. */

@@ -19,6 +19,7 @@ import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.LaneStatus;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
+import org.amrelay.delivery.queue.Overdue;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.message.MessageContent;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** The deliveries: order and claims in memory, rows in {@code delivery}. */
 final class SqliteDeliveries implements DeliveryStore {
+    private static final int OVERDUE_LOOKED_AT = 10_000;
+    private static final int MOST_OVERDUE = 500;
+    private static final long OVERDUE_MILLIS = 300_000;
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDeliveries.class);
 
     private final Parts parts;
@@ -163,6 +167,38 @@ final class SqliteDeliveries implements DeliveryStore {
     @Override
     public List<Flow> due(Instant now) {
         return index.due(now.toEpochMilli());
+    }
+
+    @Override
+    public Overdue overdue(Instant now, long afterId) {
+        List<DeliveryRows.Waiting> part =
+                parts.readers().read(tables -> rows.part(tables, afterId, OVERDUE_LOOKED_AT));
+        long millis = now.toEpochMilli();
+        List<QueuedDelivery> claimed = new ArrayList<>();
+        for (DeliveryRows.Waiting row : part) {
+            boolean overdue = row.expiresAt() <= millis && row.dueAt() <= millis - OVERDUE_MILLIS && !row.held();
+            if (overdue && claimed.size() < MOST_OVERDUE && claims.reserve(row.id())) {
+                claimOverdue(row.id(), now).ifPresent(claimed::add);
+            }
+        }
+        long next = part.size() < OVERDUE_LOOKED_AT ? 0 : part.get(part.size() - 1).id();
+        return new Overdue(claimed, next);
+    }
+
+    /** The index may still have it; whoever takes it there finds it gone. */
+    private Optional<QueuedDelivery> claimOverdue(long id, Instant now) {
+        try {
+            Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
+            if (found.isPresent() && isDue(found.get(), now)) {
+                claims.tries(found.get());
+                index.waitsNoMore(found.get().flow());
+                return Optional.of(found.get().queued());
+            }
+        } catch (StorageUnavailable e) {
+            LOG.warn("delivery {} cannot be read now and is given up later: {}", id, e.getMessage());
+        }
+        claims.release(id);
+        return Optional.empty();
     }
 
     @Override
