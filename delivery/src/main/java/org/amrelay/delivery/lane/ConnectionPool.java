@@ -120,10 +120,7 @@ final class ConnectionPool {
     void giveBack(Pooled pooled) {
         // A busy lane would take the connection again at once, and again: others get their turn now and then
         boolean yields = othersWait.getAsBoolean() && pooled.messages % TURN == 0;
-        if (closed
-                || yields
-                || pooled.messages >= pooled.most
-                || limits.idle().isZero()) {
+        if (closed || yields || pooled.messages >= pooled.most || limits.idle().isZero()) {
             pooled.connection.quit();
             freePermit();
             return;

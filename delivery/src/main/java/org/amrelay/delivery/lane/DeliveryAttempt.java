@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.amrelay.delivery.client.OpenResult;
 import org.amrelay.delivery.client.OpenResult.Opened;
 import org.amrelay.delivery.client.OpenResult.Unavailable;
@@ -49,7 +49,7 @@ final class DeliveryAttempt {
     private final Tools tools;
     private final QueuedDelivery delivery;
     private final int mostPerConnection;
-    private final Consumer<Ended> whenEnded;
+    private final BiConsumer<DeliveryAttempt, Ended> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
 
@@ -61,7 +61,8 @@ final class DeliveryAttempt {
     private boolean cutOff;
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
-    DeliveryAttempt(Tools tools, QueuedDelivery delivery, int mostPerConnection, Consumer<Ended> whenEnded) {
+    DeliveryAttempt(
+            Tools tools, QueuedDelivery delivery, int mostPerConnection, BiConsumer<DeliveryAttempt, Ended> whenEnded) {
         this.tools = tools;
         this.delivery = delivery;
         this.mostPerConnection = mostPerConnection;
@@ -219,6 +220,6 @@ final class DeliveryAttempt {
         for (Fate fate : fates) {
             all.add(fate == null ? lastFailure : fate);
         }
-        whenEnded.accept(new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
+        whenEnded.accept(this, new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
     }
 }

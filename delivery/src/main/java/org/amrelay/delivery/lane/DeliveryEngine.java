@@ -26,11 +26,11 @@ import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.route.NextHop;
-import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.shaping.ShapingRules;
 import org.amrelay.delivery.shaping.SiteNames;
+import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.mail.dns.Dns;
 
 /**
@@ -150,14 +150,14 @@ public final class DeliveryEngine {
         }
         Map<NextHop, Long> waiting = new HashMap<>();
         store.lanes().forEach(lane -> waiting.put(lane.nextHop(), lane.waiting()));
-        return CompletableFuture.supplyAsync(() -> lanes.siteReports(waiting), executor);
+        return CompletableFuture.supplyAsync(() -> lanes.sites().reports(waiting), executor);
     }
 
     /** The name of a next hop's site, as far as the engine has met it. */
     public CompletionStage<Optional<String>> siteOf(NextHop nextHop) {
         return stopping.get()
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : CompletableFuture.supplyAsync(() -> lanes.siteOf(nextHop), executor);
+                : CompletableFuture.supplyAsync(() -> lanes.sites().siteOf(nextHop), executor);
     }
 
     /** The settings it runs with. */

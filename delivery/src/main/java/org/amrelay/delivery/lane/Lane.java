@@ -38,7 +38,7 @@ final class Lane {
         NO_CONNECTION
     }
 
-    private record Running(QueuedDelivery delivery, String party, Site site) {}
+    private record Turned(QueuedDelivery delivery, String party) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int FIRST_WINDOW = 3;
@@ -48,7 +48,7 @@ final class Lane {
     private final NextHop nextHop;
     private final LaneHost host;
     private final LaneLimits limits;
-    private final Deque<Running> again = new ArrayDeque<>();
+    private final Deque<Turned> again = new ArrayDeque<>();
     private final Set<DeliveryAttempt> running = new HashSet<>();
     /** Parties that have something due and are not offered to the site at the moment. */
     private final Set<String> parked = new LinkedHashSet<>();
@@ -166,12 +166,12 @@ final class Lane {
             kept.ifPresentOrElse(host.pool()::giveBack, host.pool()::freePermit);
             return Turn.NOTHING_MORE;
         }
-        start(new Running(next.get(), party, site.orElseThrow()), kept);
+        start(new Turned(next.get(), party), site.orElseThrow(), kept);
         return Turn.STARTED;
     }
 
     private Optional<QueuedDelivery> next(String party, Instant now) {
-        Running first = again.peekFirst();
+        Turned first = again.peekFirst();
         if (first != null && first.party().equals(party)) {
             again.removeFirst();
             return Optional.of(first.delivery());
@@ -187,19 +187,17 @@ final class Lane {
         return due.size() < DEFERRED_AT_ONCE ? Turn.NOTHING_MORE : park(party);
     }
 
-    private void start(Running started, Optional<Pooled> kept) {
-        AttemptSlot slot = new AttemptSlot();
-        int most = started.site().throttle().perConnection(limits.mostPerConnection());
+    private void start(Turned started, Site at, Optional<Pooled> kept) {
+        int most = at.throttle().perConnection(limits.mostPerConnection());
         DeliveryAttempt attempt = new DeliveryAttempt(
-                host.tools(), started.delivery(), most, ended -> ended(slot.attempt(), started, ended));
-        slot.set(attempt);
+                host.tools(), started.delivery(), most, (which, ended) -> ended(which, started, at, ended));
         running.add(attempt);
         attempt.begin(kept);
     }
 
-    private void ended(DeliveryAttempt attempt, Running ran, Ended ended) {
+    private void ended(DeliveryAttempt attempt, Turned ran, Site at, Ended ended) {
         running.remove(attempt);
-        List<Fate> fates = ran.site().ended(ran.party(), ended.fates());
+        List<Fate> fates = at.ended(ran.party(), ended.fates());
         if (ended.unreachable() && !running.isEmpty() && !host.isStopping()) {
             turnedAway = true;
             window = running.size();
@@ -214,7 +212,7 @@ final class Lane {
             conclude(ran.delivery(), fates);
         }
         resume();
-        ran.site().pump();
+        at.pump();
     }
 
     private void grow(Ended ended) {
@@ -252,7 +250,7 @@ final class Lane {
 
     /** Gives back what was claimed and not begun. */
     List<QueuedDelivery> surrender() {
-        List<QueuedDelivery> all = again.stream().map(Running::delivery).toList();
+        List<QueuedDelivery> all = again.stream().map(Turned::delivery).toList();
         again.clear();
         return all;
     }
@@ -285,18 +283,5 @@ final class Lane {
                 host.pool().idleOf(nextHop),
                 pausedUntil,
                 pausedUntil.isPresent() ? pauseReason.reply().toString() : "");
-    }
-
-    /** Lets an attempt's callback name the attempt, which exists only after the callback. */
-    private static final class AttemptSlot {
-        private Optional<DeliveryAttempt> attempt = Optional.empty();
-
-        void set(DeliveryAttempt value) {
-            attempt = Optional.of(value);
-        }
-
-        DeliveryAttempt attempt() {
-            return attempt.orElseThrow();
-        }
     }
 }

@@ -5,10 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -40,8 +37,6 @@ final class Lanes implements LaneHost {
     private static final Fate NO_TURN =
             Fate.later(Reply.of(451, "4.4.5", "waited for a turn at its destination until the expiry"), "");
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration SITE_HOLDS = Duration.ofHours(1);
-    private static final Duration GUESS_HOLDS = Duration.ofMinutes(1);
     private static final int TICKS_BETWEEN_SWEEPS = 40;
     private static final int MOST_CANCELLATIONS = 50;
 
@@ -52,15 +47,12 @@ final class Lanes implements LaneHost {
     private final Reporter reporter;
     private final Executor blocking;
     private final Shaping shaping;
-    private final SiteFinder finder;
     private final ConnectionPool pool;
     private final DeliveryAttempt.Tools tools;
     private final Map<NextHop, Lane> lanes = new HashMap<>();
-    private final Map<String, Site> sites = new HashMap<>();
+    private final Sites sites;
     private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
     private final Set<Site> waitingForTime = new HashSet<>();
-    private final Deque<Lane> toLearn = new ArrayDeque<>();
-    private int learning;
     private long overdueAfter;
     private boolean looksForOverdue;
     private int ticks;
@@ -86,7 +78,7 @@ final class Lanes implements LaneHost {
         this.reporter = reporter;
         this.blocking = blocking;
         this.shaping = shaping;
-        this.finder = finder;
+        this.sites = new Sites(this, settings.limits(), finder, shaping, executor);
         this.pool = new ConnectionPool(
                 executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree);
         this.tools =
@@ -101,30 +93,8 @@ final class Lanes implements LaneHost {
 
     private Lane open(NextHop nextHop) {
         Lane lane = new Lane(nextHop, this, settings.limits(), NO_REASON);
-        learn(lane);
+        sites.learn(lane);
         return lane;
-    }
-
-    /** Not more at a time than connections, so that a start with many lanes does not swamp the resolver. */
-    private void learn(Lane lane) {
-        toLearn.addLast(lane);
-        learnNext();
-    }
-
-    private void learnNext() {
-        while (learning < settings.limits().mostConnections() && !toLearn.isEmpty()) {
-            Lane lane = toLearn.removeFirst();
-            learning++;
-            finder.find(lane.nextHop()).thenAcceptAsync(found -> joins(lane, found), executor);
-        }
-    }
-
-    private void joins(Lane lane, SiteFinder.FoundSite found) {
-        learning--;
-        learnNext();
-        Instant at = found.certain() ? now() : now().minus(SITE_HOLDS).plus(GUESS_HOLDS);
-        lane.joins(
-                sites.computeIfAbsent(found.name(), name -> new Site(name, this, settings.limits(), shaping)), at);
     }
 
     /** Wakes what is due; now and then forgets what has nothing to do. */
@@ -188,19 +158,7 @@ final class Lanes implements LaneHost {
 
     private void sweep(Instant now) {
         lanes.values().removeIf(lane -> lane.isForgettable(now, IDLE));
-        Set<Site> used = new HashSet<>();
-        for (Lane lane : lanes.values()) {
-            lane.site().ifPresent(used::add);
-            if (lane.site().isPresent() && lane.siteLearntAt().plus(SITE_HOLDS).isBefore(now)) {
-                learn(lane);
-            }
-        }
-        keepSites();
-        sites.values().removeIf(site -> !used.contains(site) && site.isForgettable(now, IDLE));
-    }
-
-    private void keepSites() {
-        sites.values().forEach(site -> shaping.keep(site.name(), site.throttle()));
+        sites.sweep(lanes.values(), now, IDLE);
     }
 
     private void permitMayBeFree() {
@@ -254,11 +212,7 @@ final class Lanes implements LaneHost {
 
     @Override
     public void conclude(
-            QueuedDelivery delivery,
-            List<Fate> fates,
-            Optional<Instant> notBefore,
-            String site,
-            Runnable whenDurable) {
+            QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, String site, Runnable whenDurable) {
         if (cutOff && fates.stream().allMatch(fate -> fate.kind() == Kind.LATER)) {
             // We ended the conversation, the peer did not: this was no attempt
             store.unclaim(delivery.id());
@@ -266,15 +220,14 @@ final class Lanes implements LaneHost {
             return;
         }
         Optional<RetrySchedule> own = shaping.rules().retryOf(site);
-        QueuedDelivery limited =
-                own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
+        QueuedDelivery limited = own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
         reporter.report(limited, fates, notBefore, own.orElse(settings.retry()), whenDurable);
     }
 
     /** Starts nothing any more and gives back what was not begun. */
     void beginStop() {
         stopping = true;
-        keepSites();
+        sites.keep();
         for (Lane lane : lanes.values()) {
             lane.surrender().forEach(delivery -> store.unclaim(delivery.id()));
         }
@@ -299,24 +252,7 @@ final class Lanes implements LaneHost {
         return lanes.values().stream().map(Lane::report).toList();
     }
 
-    /** How the sites stand; what waits is told by the caller, as the store must be asked elsewhere. */
-    List<SiteReport> siteReports(Map<NextHop, Long> waiting) {
-        Map<String, long[]> sums = new HashMap<>();
-        waiting.forEach((hop, count) -> finder.known(hop).ifPresent(name -> {
-            long[] sum = sums.computeIfAbsent(name, none -> new long[2]);
-            sum[0]++;
-            sum[1] += count;
-        }));
-        List<SiteReport> reports = new ArrayList<>();
-        sites.values().forEach(site -> {
-            long[] sum = sums.getOrDefault(site.name(), new long[2]);
-            reports.add(site.report((int) sum[0], sum[1]));
-        });
-        return reports;
-    }
-
-    /** The site of a next hop, as far as it is known. */
-    Optional<String> siteOf(NextHop nextHop) {
-        return finder.known(nextHop);
+    Sites sites() {
+        return sites;
     }
 }

@@ -55,8 +55,7 @@ final class SiteFinder {
             return CompletableFuture.completedFuture(
                     remember(nextHop, new FoundSite(named.orElseGet(nextHop::toString), true)));
         }
-        return dns.mx(domain.get())
-                .thenApplyAsync(answer -> remember(nextHop, byMx(domain.get(), answer)), executor);
+        return dns.mx(domain.get()).thenApplyAsync(answer -> remember(nextHop, byMx(domain.get(), answer)), executor);
     }
 
     /** What was found last, or what a rule names outright. */

@@ -37,15 +37,6 @@ public record QueuedDelivery(
     /** The same, given up at another time. */
     public QueuedDelivery expiringAt(Instant time) {
         return new QueuedDelivery(
-                id,
-                mailName,
-                envelope,
-                recipients,
-                nextHop,
-                content,
-                acceptedAt,
-                time,
-                attempts,
-                delayNoticeSent);
+                id, mailName, envelope, recipients, nextHop, content, acceptedAt, time, attempts, delayNoticeSent);
     }
 }

@@ -109,7 +109,10 @@ final class BackOff {
     }
 
     private String what(Instant now) {
-        return pausedUntil.map(until -> "paused until " + time(until, now) + ", then ").orElse("") + rate();
+        return pausedUntil
+                        .map(until -> "paused until " + time(until, now) + ", then ")
+                        .orElse("")
+                + rate();
     }
 
     private String why(Instant now) {

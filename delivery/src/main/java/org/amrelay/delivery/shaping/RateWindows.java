@@ -70,7 +70,10 @@ final class RateWindows {
         int day = unit == DAY ? warmUp.map(plan -> plan.day(now)).orElse(0) : 0;
         boolean isWarmUp = day > 0 && limit == warmUp.orElseThrow().cap(now);
         return limit + " a " + NAMES[unit] + " are reached"
-                + (isWarmUp ? ", day " + day + " of the warm-up of " + warmUp.orElseThrow().source() : "");
+                + (isWarmUp
+                        ? ", day " + day + " of the warm-up of "
+                                + warmUp.orElseThrow().source()
+                        : "");
     }
 
     /** The running day, and how many were begun in it. */

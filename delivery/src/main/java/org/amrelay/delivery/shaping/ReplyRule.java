@@ -53,12 +53,14 @@ public record ReplyRule(
                 && (sites.isEmpty() || sites.contains(site))
                 && (codes.isEmpty() || codes.contains(reply.code()) || codes.contains(reply.code() / 100))
                 && (enhanced.isEmpty()
-                        || reply.enhanced().map(Object::toString).filter(enhanced::contains).isPresent());
+                        || reply.enhanced()
+                                .map(Object::toString)
+                                .filter(enhanced::contains)
+                                .isPresent());
         if (!fits) {
             return Optional.empty();
         }
-        String label =
-                reply.code() + reply.enhanced().map(code -> "-" + code).orElse("");
+        String label = reply.code() + reply.enhanced().map(code -> "-" + code).orElse("");
         if (says.isEmpty()) {
             return Optional.of(label);
         }

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 public final class SiteNames {
     private static final int MOST_NAMES = 4;
     private static final Set<String> SECOND_LEVELS = Set.of(
-            "ac", "co", "com", "edu", "gob", "gov", "go", "ltd", "me", "mil", "net", "ne", "nom", "or", "org", "plc", "sch");
+            "ac", "co", "com", "edu", "gob", "gov", "go", "ltd", "me", "mil", "net", "ne", "nom", "or", "org", "plc",
+            "sch");
 
     private final Map<String, String> bySuffix = new HashMap<>();
     private final Map<String, String> byNextHop = new HashMap<>();
@@ -74,8 +75,7 @@ public final class SiteNames {
         if (count <= 2 || isAddress || host.contains(":")) {
             return host;
         }
-        boolean belowSecondLevel =
-                labels.get(count - 1).length() == 2 && SECOND_LEVELS.contains(labels.get(count - 2));
+        boolean belowSecondLevel = labels.get(count - 1).length() == 2 && SECOND_LEVELS.contains(labels.get(count - 2));
         return String.join(".", labels.subList(count - (belowSecondLevel ? 3 : 2), count));
     }
 }

@@ -16,11 +16,7 @@ import org.amrelay.delivery.retry.RetrySchedule;
  * @param retry its own schedule
  */
 public record SiteRule(
-        String name,
-        List<String> exchangers,
-        List<String> nextHops,
-        SiteLimits limits,
-        Optional<RetrySchedule> retry) {
+        String name, List<String> exchangers, List<String> nextHops, SiteLimits limits, Optional<RetrySchedule> retry) {
     public SiteRule {
         exchangers =
                 exchangers.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();

@@ -90,9 +90,10 @@ class SitesTest {
         }
         for (int second = 1; second <= 8; second++) {
             int expected = 5 * second;
-            await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(expected));
-            await().during(Duration.ofMillis(60)).untilAsserted(() -> assertThat(store.finished())
-                    .isEqualTo(expected));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(store.finished()).isEqualTo(expected));
+            await().during(Duration.ofMillis(60))
+                    .untilAsserted(() -> assertThat(store.finished()).isEqualTo(expected));
             clock.advance(Duration.ofSeconds(1));
         }
     }
@@ -124,7 +125,8 @@ class SitesTest {
         while (store.state("to-bob@d7.example").isEmpty()) {
             clock.advance(Duration.ofSeconds(1));
             int before = store.finished();
-            await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(before + 50));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(store.finished()).isEqualTo(before + 50));
         }
         assertThat(store.state("to-bob@d7.example")).contains(RecipientState.DELIVERED);
         assertThat(Duration.between(accepted, clock.instant())).isLessThan(Duration.ofSeconds(2));
@@ -154,9 +156,10 @@ class SitesTest {
         accept("ann@x.example", "d1.example");
         SiteReport report = report("provider");
         assertThat(report.why())
-                .isEqualTo("paused until 10:10, then rate 50 % because 421-4.7.0 TSS04 x1 since 10:00; next raise 10:40");
-        await().during(Duration.ofMillis(100)).untilAsserted(() -> assertThat(store.reports())
-                .hasSize(1));
+                .isEqualTo(
+                        "paused until 10:10, then rate 50 % because 421-4.7.0 TSS04 x1 since 10:00; next raise 10:40");
+        await().during(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(store.reports()).hasSize(1));
         peer.on("MAIL").replies("250 2.1.0 ok");
         clock.advance(Duration.ofMinutes(10));
         await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(1));
@@ -171,8 +174,9 @@ class SitesTest {
         peer.on("MAIL").replies("550 5.7.1 Unfortunately, messages weren't sent, part of your network (S3150)");
         start(hosted(1));
         accept("ann@x.example", "d0.example");
-        await().atMost(LONG).untilAsserted(() -> assertThat(store.state("to-ann@d0.example"))
-                .contains(RecipientState.QUEUED));
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(store.state("to-ann@d0.example")).contains(RecipientState.QUEUED));
         assertThat(store.notices()).isEmpty();
     }
 
@@ -194,8 +198,8 @@ class SitesTest {
 
     @Test
     void hasItsOwnScheduleAndExpiry() {
-        retry = Optional.of(new RetrySchedule(
-                List.of(Duration.ofMinutes(1)), 0, Duration.ofMinutes(3), Duration.ofMinutes(2)));
+        retry = Optional.of(
+                new RetrySchedule(List.of(Duration.ofMinutes(1)), 0, Duration.ofMinutes(3), Duration.ofMinutes(2)));
         peer.on("RCPT").replies("451 4.3.0 later");
         start(hosted(1));
         accept("ann@x.example", "d0.example");
@@ -221,9 +225,11 @@ class SitesTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(store.finished()).isEqualTo(2));
         assertThat(store.state("to-ann@d0.example")).contains(RecipientState.CANCELLED);
         assertThat(store.state("to-bob@d0.example")).contains(RecipientState.CANCELLED);
-        assertThat(store.notices()).singleElement().satisfies(notice -> assertThat(
-                        new String(notice.content().open().readAllBytes(), UTF_8))
-                .contains("Status: 5.7.1", "cancelled by the operator"));
+        assertThat(store.notices())
+                .singleElement()
+                .satisfies(
+                        notice -> assertThat(new String(notice.content().open().readAllBytes(), UTF_8))
+                                .contains("Status: 5.7.1", "cancelled by the operator"));
         assertThat(peer.connections()).isZero();
     }
 

@@ -146,8 +146,9 @@ public interface DeliveryStoreContract {
         Flow account = new Flow(A, "ann@c.example");
         assertThat(store().flows(A)).containsExactly(account, domain);
         assertThat(store().claim(domain, NOW, 9)).isEmpty();
-        assertThat(store().claim(account, NOW, 9)).singleElement().satisfies(delivery -> assertThat(delivery.mailName())
-                .isEqualTo("mail-2"));
+        assertThat(store().claim(account, NOW, 9))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.mailName()).isEqualTo("mail-2"));
         assertThat(store().claim(domain, NOW.plusSeconds(60), 9)).hasSize(1);
         assertThat(store().flows(A)).isEmpty();
     }
@@ -161,15 +162,13 @@ public interface DeliveryStoreContract {
         assertThat(store().due(NOW.plusSeconds(600)))
                 .as("told again as nobody cared")
                 .containsExactly(flow);
-        QueuedDelivery delivery =
-                store().claim(flow, NOW.plusSeconds(600), 9).get(0);
+        QueuedDelivery delivery = store().claim(flow, NOW.plusSeconds(600), 9).get(0);
         assertThat(store().due(NOW.plusSeconds(6000))).isEmpty();
         Instant later = NOW.plusSeconds(7000);
         report(new DeliveryReport(
                 delivery.id(),
                 NOW.plusSeconds(601),
-                List.of(outcome(
-                        delivery.recipients().get(0), RecipientState.QUEUED, Reply.of(450, "4.2.1", "busy"))),
+                List.of(outcome(delivery.recipients().get(0), RecipientState.QUEUED, Reply.of(450, "4.2.1", "busy"))),
                 later,
                 false,
                 List.of()));

@@ -50,6 +50,7 @@ public final class MemoryDeliveryStore implements DeliveryStore {
 
     /** What is not claimed. */
     private final Map<Flow, TreeSet<Row>> flows = new LinkedHashMap<>();
+
     private final List<Cancellation> cancelled = new ArrayList<>();
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<String, RecipientOutcome> lastOutcomes = new HashMap<>();
@@ -143,7 +144,9 @@ public final class MemoryDeliveryStore implements DeliveryStore {
     public synchronized List<QueuedDelivery> claim(Flow flow, Instant now, int limit) {
         List<Row> due = new ArrayList<>();
         TreeSet<Row> waiting = flows.getOrDefault(flow, new TreeSet<>(BY_DUE));
-        while (due.size() < limit && !waiting.isEmpty() && !waiting.first().dueAt.isAfter(now)) {
+        while (due.size() < limit
+                && !waiting.isEmpty()
+                && !waiting.first().dueAt.isAfter(now)) {
             due.add(waiting.pollFirst());
         }
         due.forEach(row -> row.claimed = true);

@@ -68,9 +68,12 @@ class SiteThrottleTest {
     @Test
     void keepsToEachRate() {
         SiteThrottle throttle = throttle(new SiteLimits(0, 0, 10, 100, 1000, 1500));
-        assertThat(begin(throttle, Duration.ofSeconds(5), Duration.ofMillis(250))).isEqualTo(50);
-        assertThat(begin(throttle, Duration.ofSeconds(55), Duration.ofMillis(250))).isEqualTo(50);
-        assertThat(begin(throttle, Duration.ofMinutes(57), Duration.ofSeconds(1))).isEqualTo(900);
+        assertThat(begin(throttle, Duration.ofSeconds(5), Duration.ofMillis(250)))
+                .isEqualTo(50);
+        assertThat(begin(throttle, Duration.ofSeconds(55), Duration.ofMillis(250)))
+                .isEqualTo(50);
+        assertThat(begin(throttle, Duration.ofMinutes(57), Duration.ofSeconds(1)))
+                .isEqualTo(900);
         assertThat(begin(throttle, Duration.ofHours(3), Duration.ofSeconds(30))).isEqualTo(500);
         assertThat(throttle.sentence(now)).isEqualTo("1500 a day are reached; goes on 2026-11-26 00:00");
         now = Instant.parse("2026-11-26T00:00:00Z");
@@ -84,13 +87,15 @@ class SiteThrottleTest {
             throttle.answered(UNUSUAL, now.plusSeconds(i));
         }
         now = now.plusSeconds(17);
-        assertThat(throttle.sentence(now))
-                .isEqualTo("rate 40 % because 421-4.7.28 x17 since 10:02; next raise 10:32");
+        assertThat(throttle.sentence(now)).isEqualTo("rate 40 % because 421-4.7.28 x17 since 10:02; next raise 10:32");
         assertThat(throttle.concurrency(20)).isEqualTo(8);
         assertThat(throttle.ratePerSecond()).isEqualTo(40);
-        assertThat(begin(throttle, Duration.ofSeconds(10), Duration.ofMillis(250))).isBetween(380, 445);
-        assertThat(throttle.decisions()).singleElement().satisfies(decision -> assertThat(decision.toString())
-                .isEqualTo("rate 40 % because 421-4.7.28 x1 since 10:02; next raise 10:32"));
+        assertThat(begin(throttle, Duration.ofSeconds(10), Duration.ofMillis(250)))
+                .isBetween(380, 445);
+        assertThat(throttle.decisions())
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.toString())
+                        .isEqualTo("rate 40 % because 421-4.7.28 x1 since 10:02; next raise 10:32"));
     }
 
     @Test
@@ -119,7 +124,8 @@ class SiteThrottleTest {
         now = now.plusSeconds(300);
         throttle.answered(UNUSUAL, now);
         assertThat(throttle.ratePerSecond()).isBetween(3.5, 4.5);
-        assertThat(begin(throttle, Duration.ofSeconds(100), Duration.ofMillis(250))).isBetween(350, 450);
+        assertThat(begin(throttle, Duration.ofSeconds(100), Duration.ofMillis(250)))
+                .isBetween(350, 450);
     }
 
     @Test
@@ -128,8 +134,10 @@ class SiteThrottleTest {
         Reaction reaction = throttle.answered(BLOCKED, now).orElseThrow();
         assertThat(reaction.keepMail()).isTrue();
         assertThat(reaction.holdAccount()).isEqualTo(Duration.ofHours(1));
-        assertThat(reaction.decision()).map(Object::toString)
-                .contains("paused until 12:02, then rate 50 % because 550-5.7.1 S3150 x1 since 10:02; next raise 12:32");
+        assertThat(reaction.decision())
+                .map(Object::toString)
+                .contains(
+                        "paused until 12:02, then rate 50 % because 550-5.7.1 S3150 x1 since 10:02; next raise 12:32");
         assertThat(throttle.blocked(now.plusSeconds(7199))).isPresent();
         assertThat(throttle.blocked(now.plusSeconds(7200))).isEmpty();
         assertThat(throttle.factor()).isEqualTo(0.5);
@@ -138,7 +146,8 @@ class SiteThrottleTest {
     @Test
     void learnsNothingFromOrdinaryReplies() {
         SiteThrottle throttle = throttle(SiteLimits.none());
-        assertThat(throttle.answered(Reply.of(450, "4.2.1", "mailbox busy"), now)).isEmpty();
+        assertThat(throttle.answered(Reply.of(450, "4.2.1", "mailbox busy"), now))
+                .isEmpty();
         assertThat(throttle.answered(Reply.of(421, "4.7.2", ""), now)).isEmpty();
         assertThat(throttle.answered(Reply.of(250, "4.7.28", "S3150"), now)).isEmpty();
         assertThat(throttle.factor()).isEqualTo(1);
@@ -148,14 +157,17 @@ class SiteThrottleTest {
     void warmsANewAddressUpDayByDay() {
         WarmUp plan = new WarmUp("192.0.2.7", Optional.of(LocalDate.of(2026, 11, 25)), List.of(50L, 100L));
         SiteThrottle throttle = new SiteThrottle("google", rules(SiteLimits.none(), Optional.of(plan)), "");
-        assertThat(begin(throttle, Duration.ofMinutes(10), Duration.ofMinutes(1))).isEqualTo(50);
+        assertThat(begin(throttle, Duration.ofMinutes(10), Duration.ofMinutes(1)))
+                .isEqualTo(50);
         assertThat(throttle.sentence(now))
                 .isEqualTo("50 a day are reached, day 1 of the warm-up of 192.0.2.7; goes on 2026-11-26 00:00");
         now = Instant.parse("2026-11-26T08:00:00Z");
-        assertThat(begin(throttle, Duration.ofMinutes(10), Duration.ofMinutes(1))).isEqualTo(100);
+        assertThat(begin(throttle, Duration.ofMinutes(10), Duration.ofMinutes(1)))
+                .isEqualTo(100);
         now = Instant.parse("2026-11-27T08:00:00Z");
         assertThat(throttle.blocked(now)).isEmpty();
-        assertThat(begin(throttle, Duration.ofSeconds(1), Duration.ofSeconds(1))).isEqualTo(100_000);
+        assertThat(begin(throttle, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .isEqualTo(100_000);
     }
 
     @Test

@@ -97,8 +97,8 @@ public final class AdminRoutes {
         return Stream.of(QueueOrder.values())
                 .filter(order -> order.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("'" + word + "' is not retry, hold, release, cancel or bounce"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + word + "' is not retry, hold, release, cancel or bounce"));
     }
 
     private AdminAnswer health(List<String> path) {

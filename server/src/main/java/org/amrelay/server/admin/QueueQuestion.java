@@ -46,9 +46,7 @@ public record QueueQuestion(
     }
 
     private static OptionalLong number(String text) {
-        boolean isId = !text.isEmpty()
-                && text.length() <= 18
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean isId = !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return isId ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 

@@ -26,7 +26,8 @@ final class QueueCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, show, retry, hold, release, cancel or undo");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: list, show, retry, hold, release, cancel or undo");
     }
 
     @Command(name = "list", description = "List what waits, oldest first.", mixinStandardHelpOptions = true)
@@ -55,14 +56,16 @@ final class QueueCommand implements Runnable {
 
     @Command(
             name = "show",
-            description = "Show one delivery, the deliveries of a mail, or how a site stands: why it is slow, what is next.",
+            description =
+                    "Show one delivery, the deliveries of a mail, or how a site stands: why it is slow, what is next.",
             mixinStandardHelpOptions = true)
     int show(
             @Mixin HomeOption home,
             @Mixin Output output,
             @Parameters(
                             paramLabel = "ID|MAIL|SITE|DOMAIN",
-                            description = "number of a delivery, name of a mail, name of a site (amr queue sites), or a domain")
+                            description =
+                                    "number of a delivery, name of a mail, name of a site (amr queue sites), or a domain")
                     String what) {
         try (Operations operations = Door.open(home.home())) {
             QueueText text = new QueueText(output.out());
@@ -141,7 +144,8 @@ final class QueueCommand implements Runnable {
 
     @Command(
             name = "cancel",
-            description = "Take out of the queue for good: one delivery or mail at once, what was searched in five minutes.",
+            description =
+                    "Take out of the queue for good: one delivery or mail at once, what was searched in five minutes.",
             mixinStandardHelpOptions = true)
     int cancel(
             @Mixin HomeOption home,

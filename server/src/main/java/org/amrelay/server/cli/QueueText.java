@@ -90,9 +90,7 @@ final class QueueText {
         if (left.toHours() < 2) {
             return left.toMinutes() + " min";
         }
-        return left.toDays() < 2
-                ? left.toHours() + " h " + left.toMinutesPart() + " min"
-                : left.toDays() + " days";
+        return left.toDays() < 2 ? left.toHours() + " h " + left.toMinutesPart() + " min" : left.toDays() + " days";
     }
 
     void impact(String order, Answers.Impact impact) {

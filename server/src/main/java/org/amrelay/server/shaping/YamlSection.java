@@ -74,7 +74,8 @@ final class YamlSection {
         asked.add(name);
         return Optional.ofNullable(entries.get(name))
                 .map(NodeTuple::getValueNode)
-                .filter(value -> !(value instanceof ScalarNode scalar && scalar.getValue().isEmpty()));
+                .filter(value -> !(value instanceof ScalarNode scalar
+                        && scalar.getValue().isEmpty()));
     }
 
     private <T> Optional<T> value(String name, String rule, Function<String, T> reader) {

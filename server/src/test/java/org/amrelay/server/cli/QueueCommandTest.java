@@ -55,9 +55,7 @@ class QueueCommandTest {
 
     private int queue(String... arguments) {
         StringWriter said = new StringWriter();
-        CommandLine line = Amr.commandLine()
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true));
+        CommandLine line = Amr.commandLine().setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
         String[] all = new String[arguments.length + 3];
         all[0] = "queue";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -76,7 +74,14 @@ class QueueCommandTest {
     }
 
     private void accept(RelayStorage storage, String name, String sender, Optional<String> account, String recipient) {
-        accept(storage, NextHop.parse("host:127.0.0.1:9"), Instant.now().plusSeconds(3600), name, sender, account, recipient);
+        accept(
+                storage,
+                NextHop.parse("host:127.0.0.1:9"),
+                Instant.now().plusSeconds(3600),
+                name,
+                sender,
+                account,
+                recipient);
     }
 
     private static void accept(
@@ -146,7 +151,8 @@ class QueueCommandTest {
     @Test
     void cancelsWhatWasSearchedInFiveMinutesAndWhatIsNamedAtOnce() throws Exception {
         threeMailsWait();
-        assertThat(queue("cancel", "--domain", "two.example", "--notify", "--yes")).isZero();
+        assertThat(queue("cancel", "--domain", "two.example", "--notify", "--yes"))
+                .isZero();
         assertThat(out).contains("cancel: 2 deliveries; gone in five minutes");
         queue("list", "m2");
         assertThat(out).contains("cancelled at 2");
@@ -163,13 +169,14 @@ class QueueCommandTest {
         threeMailsWait();
         assertThat(queue("cancel", "m3", "--notify")).isZero();
         try (RunningRelay relay = RunningRelay.open(home, TestHome.settings(home), TestHome.ENVIRONMENT)) {
-            await().atMost(LONG).untilAsserted(() -> assertThat(relay.operations()
-                            .trace("m3", 1)
-                            .get(0)
-                            .recipients()
-                            .get(0)
-                            .state())
-                    .isEqualTo("cancelled"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(relay.operations()
+                                    .trace("m3", 1)
+                                    .get(0)
+                                    .recipients()
+                                    .get(0)
+                                    .state())
+                            .isEqualTo("cancelled"));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(relay.operations().trace("ann@small.example", 5))
                             .anySatisfy(trace -> assertThat(trace.sender()).isEmpty()));
@@ -185,20 +192,29 @@ class QueueCommandTest {
                 return Answer.say("421 4.7.28 Our system has detected an unusual rate of unsolicited mail");
             }
         };
-        try (DestinationServer destination = DestinationServer.start(
-                DestinationSettings.plain().withBehaviour(unusual), Clock.systemUTC())) {
+        try (DestinationServer destination =
+                DestinationServer.start(DestinationSettings.plain().withBehaviour(unusual), Clock.systemUTC())) {
             Path rules = home.conf().resolve("shaping.yaml");
             String hop = "host:127.0.0.1:" + destination.port();
             Files.writeString(
-                    rules, Files.readString(rules).replace("[gmail.com, googlemail.com]", "[gmail.com, '" + hop + "']"));
+                    rules,
+                    Files.readString(rules).replace("[gmail.com, googlemail.com]", "[gmail.com, '" + hop + "']"));
             try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
-                accept(storage, NextHop.parse(hop), Instant.now(), "m1", "ann@a.example", Optional.empty(), "b@b.example");
+                accept(
+                        storage,
+                        NextHop.parse(hop),
+                        Instant.now(),
+                        "m1",
+                        "ann@a.example",
+                        Optional.empty(),
+                        "b@b.example");
             }
             assertThat(queue("show", "gmail")).isEqualTo(1);
             try (RunningRelay relay = RunningRelay.open(home, TestHome.settings(home), TestHome.ENVIRONMENT)) {
-                await().atMost(LONG).untilAsserted(() -> assertThat(relay.operations().sites("google"))
-                        .singleElement()
-                        .satisfies(site -> assertThat(site.why()).isNotEmpty()));
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(relay.operations().sites("google"))
+                                .singleElement()
+                                .satisfies(site -> assertThat(site.why()).isNotEmpty()));
                 assertThat(queue("show", "gmail")).isZero();
                 assertThat(out)
                         .containsPattern(

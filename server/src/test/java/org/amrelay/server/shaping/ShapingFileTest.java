@@ -48,12 +48,14 @@ class ShapingFileTest {
                         + " hold-account: 2m, keep-mail: true}");
         assertThat(rules.limits().perHour()).isEqualTo(900);
         assertThat(rules.recovery().every()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(rules.retryOf("x").orElseThrow().delays()).containsExactly(Duration.ofMinutes(1), Duration.ofHours(2));
+        assertThat(rules.retryOf("x").orElseThrow().delays())
+                .containsExactly(Duration.ofMinutes(1), Duration.ofHours(2));
         assertThat(rules.retryOf("a").orElseThrow().expiry()).isEqualTo(Duration.ofDays(1));
         assertThat(rules.warmUp().orElseThrow().caps()).containsExactly(1L, 2L);
         assertThat(rules.weight("news@example.org")).isEqualTo(0.5);
-        assertThat(rules.replies()).singleElement().satisfies(rule -> assertThat(rule.keepMail())
-                .isTrue());
+        assertThat(rules.replies())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.keepMail()).isTrue());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,8 +123,7 @@ class ShapingFileTest {
     void theShippedRulesKnowWhatProvidersSay(String host, int code, String enhanced, String text, String what) {
         ShapingRules rules = ShapingFile.read(TestHome.in(directory));
         String site = new SiteNames(rules.sites()).of(java.util.List.of(host));
-        SiteThrottle throttle =
-                Shaping.open(rules, ShapingMemory.none(), NOW).throttle(site);
+        SiteThrottle throttle = Shaping.open(rules, ShapingMemory.none(), NOW).throttle(site);
         throttle.answered(Reply.of(code, enhanced, text), NOW);
         assertThat(throttle.sentence(NOW)).startsWith(what == null ? "" : what + " because");
         assertThat(throttle.sentence(NOW).isEmpty()).isEqualTo(what == null);
@@ -136,8 +137,9 @@ class ShapingFileTest {
                 .findFirst()
                 .orElseThrow();
         String text = Files.readString(schema);
-        for (String name : "limits recovery retry warm-up weights sites replies concurrency messages-per-connection per-second per-minute per-hour per-day every by settle lowest delays jitter expiry delay-notice source start caps name exchangers next-hops codes enhanced says slow pause hold-account keep-mail"
-                .split(" ")) {
+        for (String name :
+                "limits recovery retry warm-up weights sites replies concurrency messages-per-connection per-second per-minute per-hour per-day every by settle lowest delays jitter expiry delay-notice source start caps name exchangers next-hops codes enhanced says slow pause hold-account keep-mail"
+                        .split(" ")) {
             assertThat(text).contains("\"" + name + "\": {");
         }
     }

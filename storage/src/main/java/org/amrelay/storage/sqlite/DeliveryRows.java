@@ -41,13 +41,13 @@ final class DeliveryRows {
     private static final String CANCEL_LATER =
             "UPDATE delivery SET held = 1, cancel_at = ?2, cancel_tells = ?3 WHERE id = ?1";
     private static final String CANCELLED = "SELECT cancel_at, cancel_tells FROM delivery WHERE id = ?";
-    private static final String RESTORE =
-            "UPDATE delivery SET held = ?2, due_at = ?3, cancel_at = NULL WHERE id = ?1";
+    private static final String RESTORE = "UPDATE delivery SET held = ?2, due_at = ?3, cancel_at = NULL WHERE id = ?1";
     private static final String INDEX = """
             SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender, d.cancel_at
             FROM delivery d JOIN mail m ON m.id = d.mail_id""";
 
-    private static final String PART = "SELECT id, due_at, expires_at, held FROM delivery WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String PART =
+            "SELECT id, due_at, expires_at, held FROM delivery WHERE id > ? ORDER BY id LIMIT ?";
 
     private final Bodies bodies;
 

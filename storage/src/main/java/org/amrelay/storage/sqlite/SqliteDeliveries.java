@@ -171,8 +171,7 @@ final class SqliteDeliveries implements DeliveryStore {
 
     @Override
     public Overdue overdue(Instant now, long afterId) {
-        List<DeliveryRows.Waiting> part =
-                parts.readers().read(tables -> rows.part(tables, afterId, OVERDUE_LOOKED_AT));
+        List<DeliveryRows.Waiting> part = parts.readers().read(tables -> rows.part(tables, afterId, OVERDUE_LOOKED_AT));
         long millis = now.toEpochMilli();
         List<QueuedDelivery> claimed = new ArrayList<>();
         for (DeliveryRows.Waiting row : part) {
@@ -181,7 +180,8 @@ final class SqliteDeliveries implements DeliveryStore {
                 claimOverdue(row.id(), now).ifPresent(claimed::add);
             }
         }
-        long next = part.size() < OVERDUE_LOOKED_AT ? 0 : part.get(part.size() - 1).id();
+        long next =
+                part.size() < OVERDUE_LOOKED_AT ? 0 : part.get(part.size() - 1).id();
         return new Overdue(claimed, next);
     }
 
@@ -235,8 +235,7 @@ final class SqliteDeliveries implements DeliveryStore {
             return List.of();
         }
         claims.tries(found.get());
-        return List.of(
-                new Cancellation(found.get().queued(), cancelled.get().tellSender()));
+        return List.of(new Cancellation(found.get().queued(), cancelled.get().tellSender()));
     }
 
     @Override

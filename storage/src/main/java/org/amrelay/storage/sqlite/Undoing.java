@@ -59,8 +59,7 @@ final class Undoing {
     /** A delivery as the order had made it, and as it is again. */
     private record Restored(PreparedDelivery ordered, OrderLog.Before before) {}
 
-    private CompletableFuture<Undone> page(
-            OrderLog.Logged order, List<OrderLog.Before> items, String by, long now) {
+    private CompletableFuture<Undone> page(OrderLog.Logged order, List<OrderLog.Before> items, String by, long now) {
         List<OrderLog.Before> reserved = items.stream()
                 .filter(item -> parts.deliveryClaims().reserve(item.delivery()))
                 .toList();
@@ -95,7 +94,8 @@ final class Undoing {
 
     private boolean isAsOrdered(Statements tables, OrderLog.Logged order, PreparedDelivery delivery)
             throws SQLException {
-        boolean cancelled = parts.deliveryRows().cancelled(tables, delivery.id()).isPresent();
+        boolean cancelled =
+                parts.deliveryRows().cancelled(tables, delivery.id()).isPresent();
         return switch (order.kind()) {
             case "hold" -> delivery.held() && !cancelled;
             case "cancel" -> cancelled;
@@ -112,7 +112,8 @@ final class Undoing {
                 parts.laneIndex().waitsNoMore(ordered.flow());
             }
             if (!each.before().held()) {
-                parts.laneIndex().waits(ordered.flow(), ordered.id(), each.before().dueAt());
+                parts.laneIndex()
+                        .waits(ordered.flow(), ordered.id(), each.before().dueAt());
             }
         }
     }

@@ -166,7 +166,10 @@ public interface LedgerContract extends StorageContract {
         assertThat(find(Optional.empty(), Optional.of(NOW), Optional.empty())).isEmpty();
         assertThat(find(Optional.empty(), Optional.of(NOW.plusSeconds(1)), Optional.empty()))
                 .containsExactly("one", "two");
-        assertThat(find(Optional.empty(), Optional.empty(), Optional.of(LATER.text().toUpperCase(Locale.ROOT))))
+        assertThat(find(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(LATER.text().toUpperCase(Locale.ROOT))))
                 .containsExactly("one");
         assertThat(ledger().queued(new Selection.Mail("two"), 0, 9))
                 .extracting(QueueEntry::mailName)
@@ -210,15 +213,14 @@ public interface LedgerContract extends StorageContract {
         queued("two", "carol@example.org");
         Instant then = NOW.plusSeconds(300);
 
-        Changed changed = done(
-                ledger().cancelLater(new Selection.Matching(QueueFilter.all()), true, then, "op"));
+        Changed changed = done(ledger().cancelLater(new Selection.Matching(QueueFilter.all()), true, then, "op"));
 
         assertThat(changed).isEqualTo(new Changed(2, 0));
         assertThat(stateOf("one", 0)).isEqualTo(RecipientState.HELD);
         assertThat(storage().deliveries().claim(HOP, then, 9)).isEmpty();
         assertThat(storage().deliveries().cancelled(then.minusMillis(1), 9)).isEmpty();
-        assertThat(ledger().queued(QueueFilter.all(), 0, 9)).allSatisfy(entry -> assertThat(entry.cancelledAt())
-                .contains(then));
+        assertThat(ledger().queued(QueueFilter.all(), 0, 9))
+                .allSatisfy(entry -> assertThat(entry.cancelledAt()).contains(then));
         assertThat(done(ledger().undo("op"))).contains(new Undone("cancel", 2, 0));
         assertThat(stateOf("one", 0)).isEqualTo(RecipientState.QUEUED);
         assertThat(storage().deliveries().cancelled(then, 9)).isEmpty();
@@ -239,9 +241,7 @@ public interface LedgerContract extends StorageContract {
         assertThat(cancelled.get(0).tellSender()).isTrue();
         assertThat(storage().deliveries().cancelled(then, 9)).isEmpty();
         QueuedDelivery delivery = cancelled.get(0).delivery();
-        done(storage()
-                .deliveries()
-                .report(report(delivery, outcome(delivery, 0, RecipientState.CANCELLED, NO))));
+        done(storage().deliveries().report(report(delivery, outcome(delivery, 0, RecipientState.CANCELLED, NO))));
         assertThat(stateOf("one", 0)).isEqualTo(RecipientState.CANCELLED);
         assertThat(ledger().queuedCount()).isZero();
         assertThat(ledger().audit().findings()).isEmpty();

@@ -214,6 +214,7 @@ public interface DeliveryStoreContract extends StorageContract {
 
         accept("one", HOP);
 
-        Awaitility.await().untilAsserted(() -> assertThat(heard).extracting(Flow::nextHop).containsExactly(HOP));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(heard).extracting(Flow::nextHop).containsExactly(HOP));
     }
 }

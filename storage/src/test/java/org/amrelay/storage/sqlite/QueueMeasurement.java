@@ -48,7 +48,8 @@ final class QueueMeasurement {
         Path directory = Path.of(arguments[0]);
         if (arguments[1].equals("curve")) {
             warmUp(directory.resolveSibling("warm-up"));
-            System.out.println("queued     open ms  page ms  filter ms  impact ms  us/message  us CPU/message  heap MB");
+            System.out.println(
+                    "queued     open ms  page ms  filter ms  impact ms  us/message  us CPU/message  heap MB");
             long queued = 0;
             for (int i = 2; i < arguments.length; i++) {
                 long size = Long.parseLong(arguments[i]);
@@ -65,10 +66,7 @@ final class QueueMeasurement {
     private static void warmUp(Path directory) throws InterruptedException {
         fill(directory, 2 * STEPS, DESTINATIONS);
         try (SqliteEngine engine = open(directory)) {
-            deliver(
-                    engine.deliveries(),
-                    new ArrayDeque<>(engine.deliveries().due(Instant.now())),
-                    2 * STEPS);
+            deliver(engine.deliveries(), new ArrayDeque<>(engine.deliveries().due(Instant.now())), 2 * STEPS);
         }
     }
 
@@ -86,15 +84,17 @@ final class QueueMeasurement {
                 long from = base + 2 * done;
                 long portion = Math.min(100_000, count - done);
                 engine.<Integer>submit(tables -> {
-                            String numbers = "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < "
-                                    + portion + ") ";
+                            String numbers =
+                                    "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < "
+                                            + portion + ") ";
                             String id = "(" + from + " + 2 * i + 1)";
                             tables.update(numbers + "INSERT INTO mail SELECT " + id + ", 'm' || " + id + ", " + now
                                     + ", 'news@c' || (i % 100) || '.example', 'news@c' || (i % 100) || '.example', 400, NULL, "
                                     + "NULL, 'c', '192.0.2.1', 'c', 'ESMTPSA' FROM n");
                             tables.update(numbers
                                     + "INSERT INTO recipient (id, address, state, changed_at, delivery_id, notify_on) SELECT "
-                                    + id + " * 1048576, 'u' || i || '@d' || (i % " + destinations + ") || '.example', 1, "
+                                    + id + " * 1048576, 'u' || i || '@d' || (i % " + destinations
+                                    + ") || '.example', 1, "
                                     + now + ", " + id + " + 1, 4 FROM n");
                             tables.update(numbers + "INSERT INTO content (id, size, bytes) SELECT " + id
                                     + " * 1048576, 400, CAST('Subject: x' || char(13, 10, 13, 10) || printf('%.*c', 384, 'x')"
@@ -102,7 +102,8 @@ final class QueueMeasurement {
                             tables.update(numbers
                                     + "INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, "
                                     + "delay_notice, content, recipients) SELECT " + id + " + 1, " + id
-                                    + ", 'mx:d' || (i % " + destinations + ") || '.example', 'news@c' || (i % 100) || '.example', "
+                                    + ", 'mx:d' || (i % " + destinations
+                                    + ") || '.example', 'news@c' || (i % 100) || '.example', "
                                     + now + ", " + (now + 432_000_000L) + ", 0, 0, 0, 0, '0' FROM n");
                             return 0;
                         })
@@ -209,7 +210,8 @@ final class QueueMeasurement {
             long end = begin + TimeUnit.SECONDS.toNanos(Math.min(limit, 1_000_000));
             while (storage.ledger().queuedCount() > 0 && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(100);
-                long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+                long used =
+                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
                 most.accumulateAndGet(used, Math::max);
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
