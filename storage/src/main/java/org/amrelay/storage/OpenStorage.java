@@ -2,6 +2,7 @@
 package org.amrelay.storage;
 
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -51,6 +52,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Repositories repositories() {
         return engine.repositories();
+    }
+
+    @Override
+    public ShapingMemory shapingMemory() {
+        return engine.shapingMemory();
     }
 
     @Override

@@ -11,12 +11,14 @@ import java.util.random.RandomGenerator;
 import org.amrelay.delivery.client.Verdict.Kind;
 import org.amrelay.delivery.dsn.Notice;
 import org.amrelay.delivery.dsn.NoticeRecipient;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
 import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.mail.envelope.Notify;
 import org.amrelay.mail.recipient.RecipientState;
+import org.amrelay.mail.reply.Reply;
 
 /**
  * What the fates of an attempt mean: the new states, the time of the next attempt and the notices that are due.
@@ -28,6 +30,7 @@ import org.amrelay.mail.recipient.RecipientState;
  * @param notices what the sender is to be told
  */
 record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<Notice> notices) {
+    private static final Reply CANCELLED = Reply.of(550, "5.7.1", "cancelled by the operator of this relay");
 
     static Conclusion of(
             QueuedDelivery delivery,
@@ -57,6 +60,22 @@ record Conclusion(List<RecipientOutcome> outcomes, Instant nextAttemptAt, List<N
                 .map(entry -> new Notice(entry.getKey(), entry.getValue()))
                 .toList();
         return new Conclusion(outcomes, next(delivery, now, notBefore, schedule, random), notices);
+    }
+
+    /** Of a delivery that an operator took out of the queue. */
+    static Conclusion cancelled(Cancellation cancellation, Instant now) {
+        List<QueuedRecipient> recipients = cancellation.delivery().recipients();
+        List<RecipientOutcome> outcomes = recipients.stream()
+                .map(recipient ->
+                        new RecipientOutcome(recipient.id(), RecipientState.CANCELLED, CANCELLED, "", "", false))
+                .toList();
+        List<NoticeRecipient> told = recipients.stream()
+                .map(QueuedRecipient::recipient)
+                .filter(recipient -> cancellation.tellSender() && recipient.wants(Notify.FAILURE))
+                .map(recipient -> new NoticeRecipient(recipient, CANCELLED, ""))
+                .toList();
+        List<Notice> notices = told.isEmpty() ? List.of() : List.of(new Notice(Notice.Kind.FAILED, told));
+        return new Conclusion(outcomes, now, notices);
     }
 
     /** Whether one of the notices tells of a delay. */

@@ -28,12 +28,15 @@ final class ConnectionPool {
     static final class Pooled {
         private final NextHop nextHop;
         private final OutboundSession connection;
+        private final int most;
         private int messages;
         private @Nullable ScheduledFuture<?> timer;
 
-        Pooled(NextHop nextHop, OutboundSession connection) {
+        /** @param most messages that it may carry */
+        Pooled(NextHop nextHop, OutboundSession connection, int most) {
             this.nextHop = nextHop;
             this.connection = connection;
+            this.most = most;
         }
 
         OutboundSession connection() {
@@ -117,10 +120,7 @@ final class ConnectionPool {
     void giveBack(Pooled pooled) {
         // A busy lane would take the connection again at once, and again: others get their turn now and then
         boolean yields = othersWait.getAsBoolean() && pooled.messages % TURN == 0;
-        if (closed
-                || yields
-                || pooled.messages >= limits.mostPerConnection()
-                || limits.idle().isZero()) {
+        if (closed || yields || pooled.messages >= pooled.most || limits.idle().isZero()) {
             pooled.connection.quit();
             freePermit();
             return;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.amrelay.delivery.client.OpenResult;
 import org.amrelay.delivery.client.OpenResult.Opened;
 import org.amrelay.delivery.client.OpenResult.Unavailable;
@@ -48,7 +48,8 @@ final class DeliveryAttempt {
 
     private final Tools tools;
     private final QueuedDelivery delivery;
-    private final Consumer<Ended> whenEnded;
+    private final int mostPerConnection;
+    private final BiConsumer<DeliveryAttempt, Ended> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
 
@@ -60,9 +61,11 @@ final class DeliveryAttempt {
     private boolean cutOff;
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
-    DeliveryAttempt(Tools tools, QueuedDelivery delivery, Consumer<Ended> whenEnded) {
+    DeliveryAttempt(
+            Tools tools, QueuedDelivery delivery, int mostPerConnection, BiConsumer<DeliveryAttempt, Ended> whenEnded) {
         this.tools = tools;
         this.delivery = delivery;
+        this.mostPerConnection = mostPerConnection;
         this.whenEnded = whenEnded;
         int count = delivery.recipients().size();
         this.fates = new Fate[count];
@@ -128,7 +131,7 @@ final class DeliveryAttempt {
             lastFailure = Fate.later(unavailable.reply(), unavailable.target().toString());
             openNext();
         } else if (result instanceof Opened opened) {
-            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection());
+            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection);
             tools.health().worked(opened.connection().target().address());
             tools.pool().watch(pooled);
             send(pooled);
@@ -217,6 +220,6 @@ final class DeliveryAttempt {
         for (Fate fate : fates) {
             all.add(fate == null ? lastFailure : fate);
         }
-        whenEnded.accept(new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
+        whenEnded.accept(this, new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
     }
 }

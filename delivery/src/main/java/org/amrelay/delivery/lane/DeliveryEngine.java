@@ -8,7 +8,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,9 +24,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.shaping.Shaping;
+import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.shaping.ShapingRules;
+import org.amrelay.delivery.shaping.SiteNames;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.mail.dns.Dns;
 
@@ -45,10 +53,10 @@ public final class DeliveryEngine {
     private final Lanes lanes;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final Set<NextHop> changed = ConcurrentHashMap.newKeySet();
+    private final Set<Flow> changed = ConcurrentHashMap.newKeySet();
 
     /**
-     * Starts nothing yet.
+     * Starts nothing yet; with no limits but those of the settings.
      *
      * @param random for the order among equal hosts and the jitter of retries
      */
@@ -57,14 +65,34 @@ public final class DeliveryEngine {
         this(settings, store, dns, new RouteBooks(RouteBook.empty()), clock, random);
     }
 
+    /** The same with routes, without rules for sites. */
+    public DeliveryEngine(
+            DeliverySettings settings,
+            DeliveryStore store,
+            Dns dns,
+            RouteBooks routes,
+            InstantSource clock,
+            RandomGenerator random) {
+        this(
+                settings,
+                Shaping.open(ShapingRules.none(), ShapingMemory.none(), clock.instant()),
+                store,
+                dns,
+                routes,
+                clock,
+                random);
+    }
+
     /**
      * Starts nothing yet.
      *
+     * @param shaping rules for sites; belongs to this engine from now on
      * @param routes what the routes of queued mail mean
      * @param random for the order among equal hosts, shares by weight and the jitter of retries
      */
     public DeliveryEngine(
             DeliverySettings settings,
+            Shaping shaping,
             DeliveryStore store,
             Dns dns,
             RouteBooks routes,
@@ -82,7 +110,10 @@ public final class DeliveryEngine {
                 executor,
                 client,
                 new HostFinder(dns, settings, routes, random, executor),
-                new Reporter(store, settings, clock, random, executor, blocking));
+                new SiteFinder(dns, routes, new SiteNames(shaping.rules().sites()), executor),
+                shaping,
+                new Reporter(store, settings, clock, random, executor, blocking),
+                blocking);
     }
 
     /** Starts threads and takes up what waits in the store. */
@@ -92,19 +123,19 @@ public final class DeliveryEngine {
         executor.scheduleWithFixedDelay(lanes::tick, 0, Math.max(1, poll), TimeUnit.MILLISECONDS);
     }
 
-    /** Many changes of one lane before its turn are one change. */
-    private void wake(NextHop nextHop) {
-        if (stopping.get() || !changed.add(nextHop)) {
+    /** Many changes of one flow before its turn are one change. */
+    private void wake(Flow flow) {
+        if (stopping.get() || !changed.add(flow)) {
             return;
         }
         try {
             executor.execute(() -> {
-                changed.remove(nextHop);
-                lanes.wake(nextHop);
+                changed.remove(flow);
+                lanes.wake(flow);
             });
         } catch (RejectedExecutionException e) {
             // Stopped in this very moment; the store knows of the change
-            changed.remove(nextHop);
+            changed.remove(flow);
         }
     }
 
@@ -127,6 +158,23 @@ public final class DeliveryEngine {
         return stopping.get()
                 ? CompletableFuture.completedFuture(List.of())
                 : CompletableFuture.supplyAsync(lanes::reports, executor);
+    }
+
+    /** How each site stands; blocks for the store's list of lanes, then asks the engine's thread. */
+    public CompletionStage<List<SiteReport>> sites() {
+        if (stopping.get()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Map<NextHop, Long> waiting = new HashMap<>();
+        store.lanes().forEach(lane -> waiting.put(lane.nextHop(), lane.waiting()));
+        return CompletableFuture.supplyAsync(() -> lanes.sites().reports(waiting), executor);
+    }
+
+    /** The name of a next hop's site, as far as the engine has met it. */
+    public CompletionStage<Optional<String>> siteOf(NextHop nextHop) {
+        return stopping.get()
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : CompletableFuture.supplyAsync(() -> lanes.sites().siteOf(nextHop), executor);
     }
 
     /** The settings it runs with. */

@@ -34,4 +34,9 @@ record Fate(Verdict.Kind kind, Reply reply, String peer, String tls, boolean pas
     static Fate later(Reply reply, String peer) {
         return new Fate(Verdict.Kind.LATER, reply, peer, "", false);
     }
+
+    /** The same, but to be tried again. */
+    Fate forLater() {
+        return new Fate(Verdict.Kind.LATER, reply, peer, tls, passedDsnOn);
+    }
 }

@@ -4,14 +4,17 @@ package org.amrelay.delivery.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.delivery.client.Verdict.Kind;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
 import org.amrelay.delivery.lane.DeliveryAttempt.Ended;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.slf4j.Logger;
@@ -20,12 +23,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The deliveries to one next hop: how many at a time, and when to rest.
  *
- * <p>The window begins small and grows with success, so that a dead destination never holds many connections. When no
- * host can be reached the lane rests for a growing time; what is due meanwhile is put off at once with the reason, in
- * the order of its own schedule. When some conversations run and another one is turned away, the peer wants fewer: the
- * window shrinks to those that run. For the engine's thread.
+ * <p>The lane offers what is due to its site, party by party, and begins a delivery when the site gives it the turn. The
+ * window begins small and grows with success, so that a dead destination never holds many connections. When no host can be
+ * reached the lane rests for a growing time; what is due meanwhile is put off at once with the reason, in the order of its
+ * own schedule. When some conversations run and another one is turned away, the peer wants fewer: the window shrinks to
+ * those that run. For the engine's thread.
  */
 final class Lane {
+    /** What came of a turn. */
+    enum Turn {
+        STARTED,
+        /** Nothing is due, or the lane offers the party again by itself. */
+        NOTHING_MORE,
+        NO_CONNECTION
+    }
+
+    private record Turned(QueuedDelivery delivery, String party) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int FIRST_WINDOW = 3;
     private static final int DEFERRED_AT_ONCE = 50;
@@ -34,14 +48,20 @@ final class Lane {
     private final NextHop nextHop;
     private final LaneHost host;
     private final LaneLimits limits;
-    private final Deque<QueuedDelivery> claimed = new ArrayDeque<>();
+    private final Deque<Turned> again = new ArrayDeque<>();
     private final Set<DeliveryAttempt> running = new HashSet<>();
+    /** Parties that have something due and are not offered to the site at the moment. */
+    private final Set<String> parked = new LinkedHashSet<>();
 
+    private final Set<String> offered = new HashSet<>();
+
+    private Optional<Site> site = Optional.empty();
+    private Instant siteLearntAt = Instant.EPOCH;
+    private Instant lastUsed;
     private int window;
     private int reporting;
     private int successes;
     private boolean turnedAway;
-    private boolean storeMayHaveMore;
     private Optional<Instant> pausedUntil = Optional.empty();
     private Fate pauseReason;
     private Duration nextPause;
@@ -53,81 +73,146 @@ final class Lane {
         this.window = Math.min(FIRST_WINDOW, limits.laneConcurrency());
         this.nextPause = limits.shortestPause();
         this.pauseReason = noReason;
+        this.lastUsed = host.now();
     }
 
     NextHop nextHop() {
         return nextHop;
     }
 
-    /** Something became due in the store, or may have. */
-    void wake() {
-        storeMayHaveMore = true;
-        fill();
+    Optional<Site> site() {
+        return site;
     }
 
-    /** Starts what may start. */
-    void fill() {
-        if (host.isStopping()) {
+    /** Since when the site is what it is; long ago when it must be looked up. */
+    Instant siteLearntAt() {
+        return siteLearntAt;
+    }
+
+    /** Joins a site, with all that is due. */
+    void joins(Site joined, Instant at) {
+        siteLearntAt = at;
+        if (!site.equals(Optional.of(joined))) {
+            site.ifPresent(left -> left.withdraw(this, offered));
+            parked.addAll(offered);
+            offered.clear();
+            site = Optional.of(joined);
+        }
+        resume();
+    }
+
+    /** Something of that party became due in the store, or may have. */
+    void wake(String party) {
+        lastUsed = host.now();
+        if (site.isEmpty()) {
+            parked.add(party);
+        } else if (!parked.contains(party)) {
+            offer(party);
+        }
+    }
+
+    private void offer(String party) {
+        offered.add(party);
+        site.orElseThrow().offer(this, party);
+    }
+
+    /** Offers what was parked, as there is room again. */
+    private void resume() {
+        if (site.isEmpty() || parked.isEmpty() || !hasRoom(host.now())) {
             return;
         }
-        Instant now = host.now();
-        if (pausedUntil.isPresent() && now.isBefore(pausedUntil.get())) {
-            deferDue(now);
-            return;
+        List<String> parties = List.copyOf(parked);
+        parked.clear();
+        parties.forEach(this::offer);
+    }
+
+    private boolean rests(Instant now) {
+        return pausedUntil.isPresent() && now.isBefore(pausedUntil.get());
+    }
+
+    private boolean hasRoom(Instant now) {
+        return rests(now)
+                ? reporting <= DEFERRED_AT_ONCE
+                : running.size() < window && reporting <= 2 * limits.laneConcurrency();
+    }
+
+    /** The site gives that party the turn. */
+    Turn turn(String party, Instant now) {
+        lastUsed = now;
+        Turn turn = hasRoom(now) ? take(party, now) : park(party);
+        if (turn == Turn.NOTHING_MORE) {
+            offered.remove(party);
+        }
+        return turn;
+    }
+
+    private Turn park(String party) {
+        parked.add(party);
+        return Turn.NOTHING_MORE;
+    }
+
+    private Turn take(String party, Instant now) {
+        if (rests(now)) {
+            return putOff(party, now);
         }
         pausedUntil = Optional.empty();
-        while (running.size() < window && reporting <= 2 * limits.laneConcurrency()) {
-            if (claimed.isEmpty() && !storeMayHaveMore) {
-                return;
-            }
-            // A connection first: lanes that wait for one hold no messages in memory
-            Optional<Pooled> kept = host.pool().takeIdle(nextHop);
-            if (kept.isEmpty() && !host.pool().takePermit()) {
-                host.waitForPermit(this);
-                return;
-            }
-            if (claimed.isEmpty() && !claim(now, Math.max(2, window))) {
-                kept.ifPresentOrElse(host.pool()::giveBack, host.pool()::freePermit);
-                return;
-            }
-            start(claimed.removeFirst(), kept);
+        // A connection first: lanes that wait for one hold no messages in memory
+        Optional<Pooled> kept = host.pool().takeIdle(nextHop);
+        if (kept.isEmpty() && !host.pool().takePermit()) {
+            return Turn.NO_CONNECTION;
         }
+        Optional<QueuedDelivery> next = next(party, now);
+        if (next.isEmpty()) {
+            kept.ifPresentOrElse(host.pool()::giveBack, host.pool()::freePermit);
+            return Turn.NOTHING_MORE;
+        }
+        start(new Turned(next.get(), party), site.orElseThrow(), kept);
+        return Turn.STARTED;
     }
 
-    private boolean claim(Instant now, int most) {
-        if (!storeMayHaveMore) {
-            return false;
+    private Optional<QueuedDelivery> next(String party, Instant now) {
+        Turned first = again.peekFirst();
+        if (first != null && first.party().equals(party)) {
+            again.removeFirst();
+            return Optional.of(first.delivery());
         }
-        List<QueuedDelivery> found = host.claim(nextHop, now, most);
-        storeMayHaveMore = found.size() == most;
-        claimed.addAll(found);
-        return !found.isEmpty();
+        return host.claim(new Flow(nextHop, party), now, 1).stream().findFirst();
     }
 
-    private void start(QueuedDelivery delivery, Optional<Pooled> kept) {
-        AttemptSlot slot = new AttemptSlot();
-        DeliveryAttempt attempt =
-                new DeliveryAttempt(host.tools(), delivery, ended -> ended(slot.attempt(), delivery, ended));
-        slot.set(attempt);
+    private Turn putOff(String party, Instant now) {
+        again.forEach(turned -> conclude(turned.delivery(), pauseReason));
+        again.clear();
+        List<QueuedDelivery> due = host.claim(new Flow(nextHop, party), now, DEFERRED_AT_ONCE);
+        due.forEach(delivery -> conclude(delivery, pauseReason));
+        return due.size() < DEFERRED_AT_ONCE ? Turn.NOTHING_MORE : park(party);
+    }
+
+    private void start(Turned started, Site at, Optional<Pooled> kept) {
+        int most = at.throttle().perConnection(limits.mostPerConnection());
+        DeliveryAttempt attempt = new DeliveryAttempt(
+                host.tools(), started.delivery(), most, (which, ended) -> ended(which, started, at, ended));
         running.add(attempt);
         attempt.begin(kept);
     }
 
-    private void ended(DeliveryAttempt attempt, QueuedDelivery delivery, Ended ended) {
+    private void ended(DeliveryAttempt attempt, Turned ran, Site at, Ended ended) {
         running.remove(attempt);
+        List<Fate> fates = at.ended(ran.party(), ended.fates());
         if (ended.unreachable() && !running.isEmpty() && !host.isStopping()) {
             turnedAway = true;
             window = running.size();
-            claimed.addFirst(delivery);
-            return;
-        }
-        if (ended.unreachable()) {
-            rest(ended.fates().get(0));
+            again.addFirst(ran);
+            parked.add(ran.party());
         } else {
-            grow(ended);
+            if (ended.unreachable()) {
+                rest(fates.get(0));
+            } else {
+                grow(ended);
+            }
+            conclude(ran.delivery(), fates);
         }
-        conclude(delivery, ended.fates());
-        fill();
+        resume();
+        at.pump();
     }
 
     private void grow(Ended ended) {
@@ -151,30 +236,22 @@ final class Lane {
         LOG.info("{} rests until {}: {}", nextHop, pausedUntil.get(), reason.reply());
     }
 
-    private void deferDue(Instant now) {
-        if (reporting > DEFERRED_AT_ONCE || (claimed.isEmpty() && !claim(now, DEFERRED_AT_ONCE))) {
-            return;
-        }
-        while (!claimed.isEmpty()) {
-            QueuedDelivery delivery = claimed.removeFirst();
-            conclude(
-                    delivery,
-                    java.util.Collections.nCopies(delivery.recipients().size(), pauseReason));
-        }
+    private void conclude(QueuedDelivery delivery, Fate reason) {
+        conclude(delivery, Collections.nCopies(delivery.recipients().size(), reason));
     }
 
     private void conclude(QueuedDelivery delivery, List<Fate> fates) {
         reporting++;
-        host.conclude(delivery, fates, pausedUntil, () -> {
+        host.conclude(delivery, fates, pausedUntil, site.map(Site::name).orElse(""), () -> {
             reporting--;
-            fill();
+            resume();
         });
     }
 
     /** Gives back what was claimed and not begun. */
     List<QueuedDelivery> surrender() {
-        List<QueuedDelivery> all = List.copyOf(claimed);
-        claimed.clear();
+        List<QueuedDelivery> all = again.stream().map(Turned::delivery).toList();
+        again.clear();
         return all;
     }
 
@@ -187,9 +264,14 @@ final class Lane {
     }
 
     /** Whether nothing would be lost if the lane were forgotten. */
-    boolean isForgettable(Instant now) {
-        boolean rests = pausedUntil.isPresent() && now.isBefore(pausedUntil.get());
-        return running.isEmpty() && reporting == 0 && claimed.isEmpty() && !rests;
+    boolean isForgettable(Instant now, Duration idle) {
+        return running.isEmpty()
+                && reporting == 0
+                && again.isEmpty()
+                && parked.isEmpty()
+                && offered.isEmpty()
+                && !rests(now)
+                && lastUsed.plus(idle).isBefore(now);
     }
 
     LaneReport report() {
@@ -197,22 +279,9 @@ final class Lane {
                 nextHop,
                 running.size(),
                 window,
-                claimed.size(),
+                again.size(),
                 host.pool().idleOf(nextHop),
                 pausedUntil,
                 pausedUntil.isPresent() ? pauseReason.reply().toString() : "");
-    }
-
-    /** Lets an attempt's callback name the attempt, which exists only after the callback. */
-    private static final class AttemptSlot {
-        private Optional<DeliveryAttempt> attempt = Optional.empty();
-
-        void set(DeliveryAttempt value) {
-            attempt = Optional.of(value);
-        }
-
-        DeliveryAttempt attempt() {
-            return attempt.orElseThrow();
-        }
     }
 }

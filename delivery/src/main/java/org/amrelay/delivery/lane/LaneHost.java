@@ -4,8 +4,8 @@ package org.amrelay.delivery.lane;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
-import org.amrelay.delivery.route.NextHop;
 
 /** What a lane needs of the engine around it. For the engine's thread. */
 interface LaneHost {
@@ -17,16 +17,21 @@ interface LaneHost {
 
     ConnectionPool pool();
 
-    List<QueuedDelivery> claim(NextHop nextHop, Instant now, int most);
+    List<QueuedDelivery> claim(Flow flow, Instant now, int most);
 
-    /** Calls {@link Lane#fill} when a connection may be made again. */
-    void waitForPermit(Lane lane);
+    /** Calls {@link Site#pump} when a connection may be made again. */
+    void waitForPermit(Site site);
+
+    /** Calls {@link Site#pump} at the next look at the clock. */
+    void waitForTime(Site site);
 
     /**
      * Makes the end of an attempt durable.
      *
      * @param notBefore when the lane will try again, if it rests
+     * @param site its name, for its retry schedule; empty text when it is not known
      * @param whenDurable called on the engine's thread
      */
-    void conclude(QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, Runnable whenDurable);
+    void conclude(
+            QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, String site, Runnable whenDurable);
 }

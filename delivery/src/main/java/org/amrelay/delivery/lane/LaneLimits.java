@@ -51,7 +51,7 @@ public record LaneLimits(
                 2,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
-                Duration.ofSeconds(1));
+                Duration.ofMillis(250));
     }
 
     public LaneLimits withLaneConcurrency(int laneConcurrency) {

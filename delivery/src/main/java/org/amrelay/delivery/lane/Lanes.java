@@ -2,8 +2,10 @@
 package org.amrelay.delivery.lane;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,31 +13,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.client.Verdict.Kind;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryStore;
-import org.amrelay.delivery.queue.LaneStatus;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
 /**
- * All lanes that have something to do, and what they share.
+ * All lanes and sites that have something to do, and what they share.
  *
- * <p>A change in the store wakes its lane at once; the tick finds what became due by time. For the engine's thread.
+ * <p>A change in the store wakes its lane at once; the tick hears from the store what became due by time, and goes on where
+ * a limit of time has passed. Neither looks at lanes that have nothing to do. For the engine's thread.
  */
 final class Lanes implements LaneHost {
     private static final Fate NO_REASON = Fate.later(Reply.of(451, "4.3.0", "never tried"), "");
+    private static final Fate NO_TURN =
+            Fate.later(Reply.of(451, "4.4.5", "waited for a turn at its destination until the expiry"), "");
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final int TICKS_BETWEEN_SWEEPS = 40;
+    private static final int MOST_CANCELLATIONS = 50;
 
     private final DeliverySettings settings;
     private final DeliveryStore store;
     private final InstantSource clock;
     private final EventExecutor executor;
     private final Reporter reporter;
+    private final Executor blocking;
+    private final Shaping shaping;
     private final ConnectionPool pool;
     private final DeliveryAttempt.Tools tools;
     private final Map<NextHop, Lane> lanes = new HashMap<>();
-    private final LinkedHashSet<Lane> waitingForPermit = new LinkedHashSet<>();
+    private final Sites sites;
+    private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
+    private final Set<Site> waitingForTime = new HashSet<>();
+    private long overdueAfter;
+    private boolean looksForOverdue;
+    private int ticks;
+    private int cancelling;
     private boolean stopping;
     private boolean cutOff;
 
@@ -45,41 +66,99 @@ final class Lanes implements LaneHost {
             InstantSource clock,
             EventExecutor executor,
             SmtpClient client,
-            HostFinder finder,
-            Reporter reporter) {
+            HostFinder hosts,
+            SiteFinder finder,
+            Shaping shaping,
+            Reporter reporter,
+            Executor blocking) {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
         this.executor = executor;
         this.reporter = reporter;
+        this.blocking = blocking;
+        this.shaping = shaping;
+        this.sites = new Sites(this, settings.limits(), finder, shaping, executor);
         this.pool = new ConnectionPool(
                 executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree);
         this.tools =
-                new DeliveryAttempt.Tools(client, finder, pool, new AddressHealth(clock), settings.limits(), executor);
+                new DeliveryAttempt.Tools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
     }
 
-    void wake(NextHop nextHop) {
+    void wake(Flow flow) {
         if (!stopping) {
-            lanes.computeIfAbsent(nextHop, hop -> new Lane(hop, this, settings.limits(), NO_REASON))
-                    .wake();
+            lanes.computeIfAbsent(flow.nextHop(), this::open).wake(flow.party());
         }
     }
 
-    /** Wakes what is due and forgets lanes that have nothing to do. */
+    private Lane open(NextHop nextHop) {
+        Lane lane = new Lane(nextHop, this, settings.limits(), NO_REASON);
+        sites.learn(lane);
+        return lane;
+    }
+
+    /** Wakes what is due; now and then forgets what has nothing to do. */
     void tick() {
         if (stopping) {
             return;
         }
         Instant now = now();
-        Set<NextHop> waiting = new HashSet<>();
-        for (LaneStatus status : store.lanes()) {
-            waiting.add(status.nextHop());
-            if (status.waiting() > 0 && !now.isBefore(status.nextDueAt())) {
-                wake(status.nextHop());
+        store.due(now).forEach(this::wake);
+        List<Site> timed = List.copyOf(waitingForTime);
+        waitingForTime.clear();
+        for (Site site : timed) {
+            site.pump();
+            if (site.waitsForTime()) {
+                waitingForTime.add(site);
             }
         }
-        lanes.values().removeIf(lane -> !waiting.contains(lane.nextHop()) && lane.isForgettable(now));
-        lanes.values().forEach(Lane::fill);
+        cancel(now);
+        if (++ticks % TICKS_BETWEEN_SWEEPS == 0) {
+            sweep(now);
+            giveOverdueUp(now);
+        }
+    }
+
+    /** Mail that gets no turn at its site must expire all the same. */
+    private void giveOverdueUp(Instant now) {
+        if (looksForOverdue) {
+            return;
+        }
+        looksForOverdue = true;
+        CompletableFuture.supplyAsync(() -> store.overdue(now, overdueAfter), blocking)
+                .whenCompleteAsync(
+                        (found, failure) -> {
+                            looksForOverdue = false;
+                            if (found != null) {
+                                overdueAfter = found.next();
+                                found.claimed().forEach(this::giveUp);
+                            }
+                        },
+                        executor);
+    }
+
+    private void giveUp(QueuedDelivery delivery) {
+        reporter.report(
+                delivery,
+                Collections.nCopies(delivery.recipients().size(), NO_TURN),
+                Optional.empty(),
+                settings.retry(),
+                () -> {});
+    }
+
+    private void cancel(Instant now) {
+        if (cancelling > 0) {
+            return;
+        }
+        for (Cancellation cancellation : store.cancelled(now, MOST_CANCELLATIONS)) {
+            cancelling++;
+            reporter.cancel(cancellation, () -> cancelling--);
+        }
+    }
+
+    private void sweep(Instant now) {
+        lanes.values().removeIf(lane -> lane.isForgettable(now, IDLE));
+        sites.sweep(lanes.values(), now, IDLE);
     }
 
     private void permitMayBeFree() {
@@ -90,15 +169,20 @@ final class Lanes implements LaneHost {
 
     private void serveWaiting() {
         if (!waitingForPermit.isEmpty()) {
-            Lane next = waitingForPermit.iterator().next();
+            Site next = waitingForPermit.iterator().next();
             waitingForPermit.remove(next);
-            next.fill();
+            next.pump();
         }
     }
 
     @Override
-    public void waitForPermit(Lane lane) {
-        waitingForPermit.add(lane);
+    public void waitForPermit(Site site) {
+        waitingForPermit.add(site);
+    }
+
+    @Override
+    public void waitForTime(Site site) {
+        waitingForTime.add(site);
     }
 
     @Override
@@ -122,24 +206,28 @@ final class Lanes implements LaneHost {
     }
 
     @Override
-    public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int most) {
-        return store.claim(nextHop, now, most);
+    public List<QueuedDelivery> claim(Flow flow, Instant now, int most) {
+        return store.claim(flow, now, most);
     }
 
     @Override
-    public void conclude(QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, Runnable whenDurable) {
+    public void conclude(
+            QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, String site, Runnable whenDurable) {
         if (cutOff && fates.stream().allMatch(fate -> fate.kind() == Kind.LATER)) {
             // We ended the conversation, the peer did not: this was no attempt
             store.unclaim(delivery.id());
             whenDurable.run();
-        } else {
-            reporter.report(delivery, fates, notBefore, whenDurable);
+            return;
         }
+        Optional<RetrySchedule> own = shaping.rules().retryOf(site);
+        QueuedDelivery limited = own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
+        reporter.report(limited, fates, notBefore, own.orElse(settings.retry()), whenDurable);
     }
 
     /** Starts nothing any more and gives back what was not begun. */
     void beginStop() {
         stopping = true;
+        sites.keep();
         for (Lane lane : lanes.values()) {
             lane.surrender().forEach(delivery -> store.unclaim(delivery.id()));
         }
@@ -162,5 +250,9 @@ final class Lanes implements LaneHost {
 
     List<LaneReport> reports() {
         return lanes.values().stream().map(Lane::report).toList();
+    }
+
+    Sites sites() {
+        return sites;
     }
 }

@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.dsn.Notice;
 import org.amrelay.delivery.dsn.NoticeWriter;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.mail.recipient.RecipientState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +38,7 @@ final class Reporter {
 
     private final DeliveryStore store;
     private final NoticeWriter writer;
-    private final DeliverySettings settings;
+    private final DoubtPolicy inDoubt;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final EventExecutor executor;
@@ -51,19 +53,34 @@ final class Reporter {
             EventExecutor executor,
             Executor blocking) {
         this.store = store;
-        this.settings = settings;
         this.clock = clock;
         this.random = random;
         this.executor = executor;
         this.blocking = blocking;
         this.writer = new NoticeWriter(settings.notices(), random);
+        this.inDoubt = settings.inDoubt();
     }
 
-    void report(QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, Runnable whenDurable) {
-        open++;
+    void report(
+            QueuedDelivery delivery,
+            List<Fate> fates,
+            Optional<Instant> notBefore,
+            RetrySchedule schedule,
+            Runnable whenDurable) {
         Instant now = clock.instant();
-        Conclusion conclusion = Conclusion.of(
-                delivery, fates, now, notBefore, settings.retry(), settings.inDoubt(), random);
+        Conclusion conclusion =
+                Conclusion.of(delivery, fates, now, notBefore, schedule, inDoubt, random);
+        report(delivery, conclusion, now, whenDurable);
+    }
+
+    /** Ends what an operator has cancelled. */
+    void cancel(Cancellation cancellation, Runnable whenDurable) {
+        Instant now = clock.instant();
+        report(cancellation.delivery(), Conclusion.cancelled(cancellation, now), now, whenDurable);
+    }
+
+    private void report(QueuedDelivery delivery, Conclusion conclusion, Instant now, Runnable whenDurable) {
+        open++;
         log(delivery, conclusion);
         if (conclusion.notices().isEmpty() || delivery.envelope().sender().isNull()) {
             store(draft(delivery, now, conclusion, List.of()), whenDurable, FIRST_WAIT_MILLIS);

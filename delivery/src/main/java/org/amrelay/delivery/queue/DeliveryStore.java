@@ -2,6 +2,7 @@
 package org.amrelay.delivery.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -23,16 +24,48 @@ public interface DeliveryStore {
     CompletionStage<Void> accept(NewMail mail, List<NewDelivery> deliveries);
 
     /**
-     * Claims deliveries of one next hop that are due, oldest due time first, without held ones.
+     * Claims deliveries of one flow that are due, oldest due time first, without held ones. Costs the logarithm of what
+     * waits, however much that is.
      *
      * @param limit at most so many, 1 or more
      */
-    List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit);
+    List<QueuedDelivery> claim(Flow flow, Instant now, int limit);
+
+    /** The same for all flows of a next hop, the flow that is due first before the others. */
+    default List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
+        List<QueuedDelivery> claimed = new ArrayList<>();
+        for (Flow flow : flows(nextHop)) {
+            if (claimed.size() < limit) {
+                claimed.addAll(claim(flow, now, limit - claimed.size()));
+            }
+        }
+        return claimed;
+    }
+
+    /** The flows of a next hop that have something waiting, the one that is due first before the others. */
+    List<Flow> flows(NextHop nextHop);
+
+    /**
+     * Flows with something that became due by time. A flow is told once, and again after a while if something is still
+     * due; so whoever forgets one hears of it again. Costs what it tells, not what waits.
+     */
+    List<Flow> due(Instant now);
+
+    /**
+     * Claims deliveries whose expiry has passed while they waited for a turn: due for five minutes and more. Looks at a part
+     * of the queue only, so that a long queue is no burden; blocks.
+     *
+     * @param afterId where the look before ended, 0 to begin
+     */
+    Overdue overdue(Instant now, long afterId);
+
+    /** Claims what operators have cancelled, when the time for undoing that is over. */
+    List<Cancellation> cancelled(Instant now, int limit);
 
     /** Gives a claim back untried, for example at shutdown; the delivery stays due. */
     void unclaim(long deliveryId);
 
-    /** All next hops for which something waits. Cheap: kept in memory, not counted. */
+    /** All next hops for which something waits. Kept in memory; costs a look at each of them. */
     List<LaneStatus> lanes();
 
     /**
@@ -44,8 +77,8 @@ public interface DeliveryStore {
     CompletionStage<Void> report(DeliveryReport report);
 
     /**
-     * Calls the listener after a commit by which deliveries became due or changed their due time, with their next hop.
-     * The listener returns quickly and does not call the store.
+     * Calls the listener after a commit by which deliveries became due or changed their due time, with their flow. The
+     * listener returns quickly and does not call the store.
      */
-    void onChange(Consumer<NextHop> listener);
+    void onChange(Consumer<Flow> listener);
 }

@@ -33,4 +33,10 @@ public record QueuedDelivery(
     public QueuedDelivery {
         recipients = List.copyOf(recipients);
     }
+
+    /** The same, given up at another time. */
+    public QueuedDelivery expiringAt(Instant time) {
+        return new QueuedDelivery(
+                id, mailName, envelope, recipients, nextHop, content, acceptedAt, time, attempts, delayNoticeSent);
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.amrelay.delivery.queue.QueuedDelivery;
 
 /**
  * The times between attempts.
@@ -53,5 +54,11 @@ public record RetrySchedule(List<Duration> delays, double jitter, Duration expir
         double spread = 1 + jitter * (2 * random.nextDouble() - 1);
         Instant next = now.plusMillis(Math.max(1, (long) (delay.toMillis() * spread)));
         return next.isAfter(expiresAt) && now.isBefore(expiresAt) ? expiresAt : next;
+    }
+
+    /** The delivery with this schedule's expiry, when that is the earlier one. */
+    public QueuedDelivery limit(QueuedDelivery delivery) {
+        Instant own = delivery.acceptedAt().plus(expiry);
+        return own.isBefore(delivery.expiresAt()) ? delivery.expiringAt(own) : delivery;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.amrelay.delivery.route.NextHop;
@@ -131,10 +132,65 @@ public interface DeliveryStoreContract {
 
     @Test
     default void tellsWhatHasBecomeDue() {
-        List<NextHop> told = new CopyOnWriteArrayList<>();
+        List<Flow> told = new CopyOnWriteArrayList<>();
         store().onChange(told::add);
         accept("mail-1", A, NOW, "bob@a.example");
-        Awaitility.await().untilAsserted(() -> assertThat(told).contains(A));
+        Awaitility.await().untilAsserted(() -> assertThat(told).contains(new Flow(A, "c.example")));
+    }
+
+    @Test
+    default void keepsPartiesApartAndNamesTheFirstDueFirst() {
+        accept("mail-1", Optional.empty(), NOW.plusSeconds(60));
+        accept("mail-2", Optional.of("Ann@C.example"), NOW);
+        Flow domain = new Flow(A, "c.example");
+        Flow account = new Flow(A, "ann@c.example");
+        assertThat(store().flows(A)).containsExactly(account, domain);
+        assertThat(store().claim(domain, NOW, 9)).isEmpty();
+        assertThat(store().claim(account, NOW, 9))
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.mailName()).isEqualTo("mail-2"));
+        assertThat(store().claim(domain, NOW.plusSeconds(60), 9)).hasSize(1);
+        assertThat(store().flows(A)).isEmpty();
+    }
+
+    @Test
+    default void tellsWhatBecomesDueByTime() {
+        accept("mail-1", A, NOW.plusSeconds(60), "bob@a.example");
+        Flow flow = new Flow(A, "c.example");
+        assertThat(store().due(NOW.plusSeconds(59))).isEmpty();
+        assertThat(store().due(NOW.plusSeconds(60))).containsExactly(flow);
+        assertThat(store().due(NOW.plusSeconds(600)))
+                .as("told again as nobody cared")
+                .containsExactly(flow);
+        QueuedDelivery delivery = store().claim(flow, NOW.plusSeconds(600), 9).get(0);
+        assertThat(store().due(NOW.plusSeconds(6000))).isEmpty();
+        Instant later = NOW.plusSeconds(7000);
+        report(new DeliveryReport(
+                delivery.id(),
+                NOW.plusSeconds(601),
+                List.of(outcome(delivery.recipients().get(0), RecipientState.QUEUED, Reply.of(450, "4.2.1", "busy"))),
+                later,
+                false,
+                List.of()));
+        assertThat(store().due(later.minusSeconds(1))).isEmpty();
+        assertThat(store().due(later)).containsExactly(flow);
+    }
+
+    @Test
+    default void givesOutWhatHasWaitedBeyondItsExpiry() {
+        accept("mail-1", A, NOW, "bob@a.example");
+        Instant expiry = NOW.plus(Duration.ofDays(5));
+        assertThat(store().overdue(expiry.minusSeconds(1), 0).claimed()).isEmpty();
+        assertThat(store().overdue(expiry, 0).claimed()).hasSize(1);
+        assertThat(store().overdue(expiry, 0).claimed()).isEmpty();
+        assertThat(store().claim(A, expiry, 9)).isEmpty();
+        accept("mail-2", A, expiry.minusSeconds(299).minus(Duration.ofDays(5)), "bob@a.example");
+        QueuedDelivery tried = store().claim(A, expiry, 9).get(0);
+        assertThat(store().overdue(expiry.plusSeconds(600), 0).claimed())
+                .as("what is being tried is left alone")
+                .isEmpty();
+        store().unclaim(tried.id());
+        assertThat(store().overdue(expiry.plusSeconds(600), 0).next()).isZero();
     }
 
     private static byte[] text() {
@@ -147,6 +203,18 @@ public interface DeliveryStoreContract {
 
     private void report(DeliveryReport report) {
         store().report(report)
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void accept(String name, Optional<String> account, Instant firstAttempt) {
+        List<EnvelopeRecipient> all = List.of(EnvelopeRecipient.of(EmailAddress.of("bob@a.example")));
+        Envelope envelope =
+                new Envelope(ReversePath.of("ann@c.example"), all, Optional.empty(), Optional.empty(), account);
+        store().accept(
+                        new NewMail(name, envelope, MessageContent.of(text())),
+                        List.of(new NewDelivery(A, all, firstAttempt, firstAttempt.plus(Duration.ofDays(5)))))
                 .toCompletableFuture()
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +33,7 @@ public final class MemoryDeliveryStore implements DeliveryStore {
         int attempts;
         boolean delayNoticeSent;
         boolean claimed;
+        final Flow flow;
 
         Row(long id, NewMail mail, NewDelivery delivery) {
             this.id = id;
@@ -38,23 +41,31 @@ public final class MemoryDeliveryStore implements DeliveryStore {
             this.delivery = delivery;
             this.acceptedAt = delivery.firstAttemptAt();
             this.dueAt = delivery.firstAttemptAt();
+            this.flow = Flow.of(delivery.nextHop(), mail.envelope());
         }
     }
 
-    private final Map<NextHop, TreeMap<Long, Row>> lanes = new HashMap<>();
+    private static final Comparator<Row> BY_DUE =
+            Comparator.<Row, Instant>comparing(row -> row.dueAt).thenComparing(row -> row.id);
+
+    /** What is not claimed. */
+    private final Map<Flow, TreeSet<Row>> flows = new LinkedHashMap<>();
+
+    private final List<Cancellation> cancelled = new ArrayList<>();
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<String, RecipientOutcome> lastOutcomes = new HashMap<>();
     private final Map<Long, EnvelopeRecipient> allRecipients = new HashMap<>();
     private final Map<Long, Reply> lastReplies = new HashMap<>();
     private final List<DeliveryReport> reports = new ArrayList<>();
     private final List<NewMail> notices = new ArrayList<>();
-    private final List<Consumer<NextHop>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Flow>> listeners = new CopyOnWriteArrayList<>();
     private long nextId = 1;
     private int failures;
     private int finished;
 
     @Override
     public CompletionStage<Void> accept(NewMail mail, List<NewDelivery> deliveries) {
+        List<Flow> changed = new ArrayList<>();
         synchronized (this) {
             for (NewDelivery delivery : deliveries) {
                 Row row = new Row(nextId++, mail, delivery);
@@ -64,28 +75,79 @@ public final class MemoryDeliveryStore implements DeliveryStore {
                     allRecipients.put(id, recipient);
                 }
                 rows.put(row.id, row);
-                lanes.computeIfAbsent(delivery.nextHop(), hop -> new TreeMap<>())
-                        .put(row.id, row);
+                put(row);
+                changed.add(row.flow);
             }
         }
-        deliveries.forEach(delivery -> tell(delivery.nextHop()));
+        changed.forEach(this::tell);
         return CompletableFuture.completedFuture(null);
     }
 
-    private void tell(NextHop nextHop) {
-        listeners.forEach(listener -> listener.accept(nextHop));
+    private void put(Row row) {
+        flows.computeIfAbsent(row.flow, flow -> new TreeSet<>(BY_DUE)).add(row);
+    }
+
+    private void tell(Flow flow) {
+        listeners.forEach(listener -> listener.accept(flow));
     }
 
     @Override
-    public synchronized List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
-        List<Row> due = new ArrayList<>();
-        for (Row row : lanes.getOrDefault(nextHop, new TreeMap<>()).values()) {
-            if (!row.claimed && !row.dueAt.isAfter(now)) {
-                due.add(row);
-                if (due.size() == limit) {
-                    break;
+    public synchronized List<Flow> flows(NextHop nextHop) {
+        return flows.entrySet().stream()
+                .filter(entry -> entry.getKey().nextHop().equals(nextHop)
+                        && !entry.getValue().isEmpty())
+                .sorted(Comparator.comparing(entry -> entry.getValue().first().dueAt))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Flow> due(Instant now) {
+        return flows.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty()
+                        && !entry.getValue().first().dueAt.isAfter(now))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized Overdue overdue(Instant now, long afterId) {
+        List<QueuedDelivery> found = new ArrayList<>();
+        for (TreeSet<Row> waiting : flows.values()) {
+            for (Row row : List.copyOf(waiting)) {
+                if (!row.delivery.expiresAt().isAfter(now)
+                        && !row.dueAt.plusSeconds(300).isAfter(now)) {
+                    waiting.remove(row);
+                    row.claimed = true;
+                    found.add(queued(row));
                 }
             }
+        }
+        return new Overdue(found, 0);
+    }
+
+    @Override
+    public synchronized List<Cancellation> cancelled(Instant now, int limit) {
+        List<Cancellation> all = List.copyOf(cancelled);
+        cancelled.clear();
+        return all;
+    }
+
+    /** Cancels what waits first for that place. */
+    public synchronized void cancel(NextHop nextHop, boolean tellSender) {
+        Row row = flows.get(flows(nextHop).get(0)).pollFirst();
+        row.claimed = true;
+        cancelled.add(new Cancellation(queued(row), tellSender));
+    }
+
+    @Override
+    public synchronized List<QueuedDelivery> claim(Flow flow, Instant now, int limit) {
+        List<Row> due = new ArrayList<>();
+        TreeSet<Row> waiting = flows.getOrDefault(flow, new TreeSet<>(BY_DUE));
+        while (due.size() < limit
+                && !waiting.isEmpty()
+                && !waiting.first().dueAt.isAfter(now)) {
+            due.add(waiting.pollFirst());
         }
         due.forEach(row -> row.claimed = true);
         return due.stream().map(this::queued).toList();
@@ -112,39 +174,43 @@ public final class MemoryDeliveryStore implements DeliveryStore {
 
     @Override
     public void unclaim(long deliveryId) {
-        NextHop nextHop;
+        Flow flow;
         synchronized (this) {
             Row row = rows.get(deliveryId);
             row.claimed = false;
-            nextHop = row.delivery.nextHop();
+            put(row);
+            flow = row.flow;
         }
-        tell(nextHop);
+        tell(flow);
     }
 
     @Override
     public synchronized List<LaneStatus> lanes() {
-        List<LaneStatus> all = new ArrayList<>();
-        lanes.forEach((hop, waiting) -> waiting.values().stream()
-                .filter(row -> !row.claimed)
-                .map(row -> row.dueAt)
-                .min(Comparator.naturalOrder())
-                .ifPresent(due -> all.add(new LaneStatus(
-                        hop,
-                        waiting.values().stream().filter(row -> !row.claimed).count(),
-                        due))));
-        return all;
+        Map<NextHop, LaneStatus> all = new LinkedHashMap<>();
+        flows.forEach((flow, waiting) -> {
+            if (!waiting.isEmpty()) {
+                all.merge(
+                        flow.nextHop(),
+                        new LaneStatus(flow.nextHop(), waiting.size(), waiting.first().dueAt),
+                        (one, other) -> new LaneStatus(
+                                one.nextHop(),
+                                one.waiting() + other.waiting(),
+                                one.nextDueAt().isBefore(other.nextDueAt()) ? one.nextDueAt() : other.nextDueAt()));
+            }
+        });
+        return List.copyOf(all.values());
     }
 
     @Override
     public CompletionStage<Void> report(DeliveryReport report) {
-        NextHop nextHop;
+        Flow flow;
         synchronized (this) {
             if (failures > 0) {
                 failures--;
                 return CompletableFuture.failedFuture(new java.io.IOException("disk full"));
             }
             Row row = rows.get(report.deliveryId());
-            nextHop = row.delivery.nextHop();
+            flow = row.flow;
             reports.add(report);
             notices.addAll(report.notices());
             row.claimed = false;
@@ -162,15 +228,16 @@ public final class MemoryDeliveryStore implements DeliveryStore {
             if (row.recipients.isEmpty()) {
                 finished++;
                 rows.remove(row.id);
-                lanes.get(nextHop).remove(row.id);
+            } else {
+                put(row);
             }
         }
-        tell(nextHop);
+        tell(flow);
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void onChange(Consumer<NextHop> listener) {
+    public void onChange(Consumer<Flow> listener) {
         listeners.add(listener);
     }
 

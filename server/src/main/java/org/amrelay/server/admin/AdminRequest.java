@@ -65,22 +65,10 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
     }
 
     QueueQuestion question() {
-        return question(this::parameter);
+        return QueueQuestion.from(this::parameter);
     }
 
     QueueQuestion questionInBody() {
-        return question(this::field);
-    }
-
-    private static QueueQuestion question(java.util.function.Function<String, Optional<String>> source) {
-        Optional<String> delivery = source.apply("delivery");
-        Optional<Boolean> held = source.apply("held").map(Boolean::parseBoolean);
-        return new QueueQuestion(
-                delivery.isPresent() ? QueueQuestion.of(delivery.get()).delivery() : java.util.OptionalLong.empty(),
-                source.apply("mail"),
-                source.apply("nextHop"),
-                source.apply("sender"),
-                source.apply("recipient"),
-                held);
+        return QueueQuestion.from(this::field);
     }
 }

@@ -51,11 +51,20 @@ public final class AdminRoutes {
             case "GET queue 0" ->
                 AdminAnswer.json(operations.queue(
                         request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
-            case "POST queue 1" ->
-                AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
+            case "POST queue 1" -> queue(request, request.path().get(2));
+            case "GET sites 0" ->
+                AdminAnswer.json(operations.sites(request.parameter("of").orElse("")));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
             default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
+        };
+    }
+
+    private AdminAnswer queue(AdminRequest request, String word) {
+        return switch (word) {
+            case "impact" -> AdminAnswer.json(operations.impact(request.questionInBody()));
+            case "undo" -> AdminAnswer.json(operations.undo());
+            default -> AdminAnswer.json(operations.order(order(word), request.questionInBody()));
         };
     }
 
@@ -88,8 +97,8 @@ public final class AdminRoutes {
         return Stream.of(QueueOrder.values())
                 .filter(order -> order.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("'" + word + "' is not retry, hold, release or cancel"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'" + word + "' is not retry, hold, release, cancel or bounce"));
     }
 
     private AdminAnswer health(List<String> path) {

@@ -52,7 +52,9 @@ public interface Answers {
             String expiresAt,
             int attempts,
             boolean held,
-            boolean inAttempt) {}
+            boolean inAttempt,
+            String account,
+            String cancelledAt) {}
 
     /** One recipient of a mail: its row in the ledger. */
     record Recipient(
@@ -90,6 +92,49 @@ public interface Answers {
             long unaccounted,
             long inDoubt,
             List<String> findings) {}
+
+    /**
+     * How a site stands: all domains whose mail exchangers belong to one provider.
+     *
+     * @param why one sentence, empty when nothing slows it
+     * @param waiting deliveries, as far as their site is known
+     * @param lanes next hops of it with something waiting
+     * @param rate what part of the full rate is used, in percent
+     * @param ratePerSecond the most that may begin in a second, 0 when nothing limits it
+     * @param drained when all that waits now will be gone, as an estimate
+     * @param held accounts that are kept back, and until when
+     * @param decisions what was changed and why, oldest first
+     */
+    record Site(
+            String name,
+            String at,
+            String why,
+            long waiting,
+            int lanes,
+            int active,
+            int concurrency,
+            long rate,
+            double ratePerSecond,
+            double deliveredPerSecond,
+            String pausedUntil,
+            String nextRaise,
+            String drained,
+            Map<String, String> held,
+            List<Event> decisions) {}
+
+    /** What an order would touch. */
+    record Impact(long deliveries, long recipients, long bytes, List<Share> senders, List<Share> nextHops) {}
+
+    /** One name and its part of the deliveries. */
+    record Share(String name, long deliveries) {}
+
+    /**
+     * What undoing did.
+     *
+     * @param order what was undone, empty when there was nothing
+     * @param moved deliveries that had gone on and were left alone
+     */
+    record Undone(String order, long restored, long moved) {}
 
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}

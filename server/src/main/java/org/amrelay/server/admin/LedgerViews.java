@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.ledger.Audit;
+import org.amrelay.storage.ledger.Impact;
 import org.amrelay.storage.ledger.MailTrace;
 import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.RecipientTrace;
@@ -27,7 +29,24 @@ final class LedgerViews {
                 entry.expiresAt().toString(),
                 entry.attempts(),
                 entry.held(),
-                entry.inAttempt());
+                entry.inAttempt(),
+                entry.account().orElse(""),
+                entry.cancelledAt().map(Object::toString).orElse(""));
+    }
+
+    static Answers.Impact impact(Impact impact) {
+        return new Answers.Impact(
+                impact.deliveries(),
+                impact.recipients(),
+                impact.bytes(),
+                shares(impact.senders()),
+                shares(impact.nextHops()));
+    }
+
+    private static List<Answers.Share> shares(List<Impact.Share> shares) {
+        return shares.stream()
+                .map(share -> new Answers.Share(share.name(), share.deliveries()))
+                .toList();
     }
 
     static Answers.Recipient recipient(RecipientTrace row) {

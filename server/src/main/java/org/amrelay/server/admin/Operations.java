@@ -38,8 +38,17 @@ public interface Operations extends AutoCloseable {
     /** A page of what waits for delivery, oldest first, after that id. */
     List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit);
 
+    /** What an order on all that the question selects would touch. */
+    Answers.Impact impact(QueueQuestion question);
+
     /** Carries out an order on all that the question selects. */
     Answers.Ordered order(QueueOrder order, QueueQuestion question);
+
+    /** Takes the last order back that is not older than five minutes. */
+    Answers.Undone undo();
+
+    /** All sites for an empty word, else the site with that name, or of that domain or next hop. */
+    List<Answers.Site> sites(String word);
 
     /** The mails with that name, else the newest with that recipient, sender or message id; newest first. */
     List<Answers.Trace> trace(String what, int limit);

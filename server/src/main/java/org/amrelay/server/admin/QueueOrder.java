@@ -9,6 +9,8 @@ public enum QueueOrder {
     HOLD,
     /** Let held ones go at once. */
     RELEASE,
-    /** Take them out for good; the sender is not told. */
-    CANCEL
+    /** Take them out for good; the sender is not told. What is named is gone at once, what is searched in five minutes. */
+    CANCEL,
+    /** The same, and the sender gets a notice. */
+    BOUNCE
 }

@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,31 +133,39 @@ public final class RemoteOperations implements Operations {
     @Override
     public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
         StringBuilder query = new StringBuilder("/api/queue?after=" + afterId + "&limit=" + limit);
-        fields(question)
+        question.fields()
                 .forEach((name, value) ->
                         query.append('&').append(name).append('=').append(encoded(value)));
         return list(query.toString(), Answers.Queued.class);
     }
 
-    private static Map<String, String> fields(QueueQuestion question) {
-        Map<String, String> fields = new HashMap<>();
-        question.delivery().ifPresent(id -> fields.put("delivery", Long.toString(id)));
-        question.mail().ifPresent(value -> fields.put("mail", value));
-        question.nextHop().ifPresent(value -> fields.put("nextHop", value));
-        question.sender().ifPresent(value -> fields.put("sender", value));
-        question.recipient().ifPresent(value -> fields.put("recipient", value));
-        question.held().ifPresent(value -> fields.put("held", value.toString()));
-        return fields;
+    @Override
+    public Answers.Impact impact(QueueQuestion question) {
+        return post("/api/queue/impact", question.fields(), Answers.Impact.class);
+    }
+
+    @Override
+    public Answers.Undone undo() {
+        return post("/api/queue/undo", Map.of(), Answers.Undone.class);
+    }
+
+    @Override
+    public List<Answers.Site> sites(String word) {
+        return list("/api/sites?of=" + encoded(word), Answers.Site.class);
+    }
+
+    private <T> T post(String path, Object body, Class<T> shape) {
+        try {
+            return json.read(send("POST", path, body).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Override
     public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
-        try {
-            String path = "/api/queue/" + order.name().toLowerCase(java.util.Locale.ROOT);
-            return json.read(send("POST", path, fields(question)).body(), Answers.Ordered.class);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        String path = "/api/queue/" + order.name().toLowerCase(java.util.Locale.ROOT);
+        return post(path, question.fields(), Answers.Ordered.class);
     }
 
     @Override

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +30,14 @@ import org.apache.james.user.api.UsersRepositoryException;
 public final class StorageOperations implements Operations {
     private static final long WAIT_SECONDS = 30;
     private static final String BY = "operator";
+    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(5);
 
     private final RelayStorage storage;
     private final AccountsDao accounts;
     private final Supplier<Answers.Status> status;
     private final Runnable atClose;
+    private final Optional<SiteViews> sites;
+    private final Clock clock;
 
     /**
      * Works on storage that somebody else opened.
@@ -41,10 +47,28 @@ public final class StorageOperations implements Operations {
      */
     public StorageOperations(
             RelayStorage storage, AccountsDao accounts, Supplier<Answers.Status> status, Runnable atClose) {
+        this(storage, accounts, status, atClose, Optional.empty(), Clock.systemUTC());
+    }
+
+    /**
+     * The same with a delivery engine that runs.
+     *
+     * @param sites asks it
+     * @param clock says when what is cancelled will be gone
+     */
+    public StorageOperations(
+            RelayStorage storage,
+            AccountsDao accounts,
+            Supplier<Answers.Status> status,
+            Runnable atClose,
+            Optional<SiteViews> sites,
+            Clock clock) {
         this.storage = storage;
         this.accounts = accounts;
         this.status = status;
         this.atClose = atClose;
+        this.sites = sites;
+        this.clock = clock;
     }
 
     @Override
@@ -144,36 +168,21 @@ public final class StorageOperations implements Operations {
     @Override
     public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
         int most = Math.min(Math.max(limit, 1), MOST);
-        if (question.delivery().isEmpty() && question.mail().isEmpty()) {
-            return storage.ledger().queued(filter(question), afterId, most).stream()
-                    .map(LedgerViews::queued)
-                    .toList();
-        }
-        List<Answers.Queued> found = new ArrayList<>();
-        long after = question.delivery().isPresent()
-                ? Math.max(afterId, question.delivery().getAsLong() - 1)
-                : afterId;
-        for (var page = storage.ledger().queued(filter(question), after, MOST);
-                !page.isEmpty() && found.size() < most;
-                page = storage.ledger().queued(filter(question), after, MOST)) {
-            page.stream()
-                    .map(LedgerViews::queued)
-                    .filter(entry ->
-                            question.delivery().isEmpty() || question.delivery().getAsLong() == entry.id())
-                    .filter(entry ->
-                            question.mail().isEmpty() || question.mail().get().equals(entry.mail()))
-                    .limit(most - found.size())
-                    .forEach(found::add);
-            after = question.delivery().isPresent()
-                    ? Long.MAX_VALUE - 1
-                    : page.get(page.size() - 1).id();
-        }
-        return found;
+        return storage.ledger().queued(selection(question), afterId, most).stream()
+                .map(LedgerViews::queued)
+                .toList();
     }
 
     private static QueueFilter filter(QueueQuestion question) {
         return new QueueFilter(
-                question.nextHop().map(NextHop::parse), question.sender(), question.recipient(), question.held());
+                question.nextHop().map(NextHop::parse),
+                question.sender(),
+                question.recipient(),
+                question.held(),
+                question.domain(),
+                question.account(),
+                question.acceptedBefore(),
+                question.reply());
     }
 
     private static Selection selection(QueueQuestion question) {
@@ -186,17 +195,40 @@ public final class StorageOperations implements Operations {
     }
 
     @Override
+    public Answers.Impact impact(QueueQuestion question) {
+        return LedgerViews.impact(storage.ledger().impact(selection(question)));
+    }
+
+    @Override
     public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
         Ledger ledger = storage.ledger();
         Selection selection = selection(question);
+        Instant now = clock.instant();
+        Instant cancelAt = question.namesOne() ? now : now.plus(SECOND_THOUGHTS);
         Changed changed = await(
                 switch (order) {
                     case RETRY -> ledger.retry(selection, BY);
                     case HOLD -> ledger.hold(selection, BY);
                     case RELEASE -> ledger.release(selection, BY);
-                    case CANCEL -> ledger.cancel(selection, BY);
+                    case CANCEL ->
+                        question.namesOne()
+                                ? ledger.cancel(selection, BY)
+                                : ledger.cancelLater(selection, false, cancelAt, BY);
+                    case BOUNCE -> ledger.cancelLater(selection, true, cancelAt, BY);
                 });
         return new Answers.Ordered(changed.changed(), changed.inAttempt());
+    }
+
+    @Override
+    public Answers.Undone undo() {
+        return await(storage.ledger().undo(BY))
+                .map(undone -> new Answers.Undone(undone.order(), undone.restored(), undone.moved()))
+                .orElse(new Answers.Undone("", 0, 0));
+    }
+
+    @Override
+    public List<Answers.Site> sites(String word) {
+        return sites.map(views -> views.find(word.strip())).orElse(List.of());
     }
 
     private static <T> T await(CompletionStage<T> stage) {

@@ -10,6 +10,8 @@ import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.lane.DoubtPolicy;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.shaping.Shaping;
+import org.amrelay.delivery.shaping.ShapingRules;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -19,10 +21,15 @@ import org.amrelay.storage.RelayStorage;
 /** The delivery engine on our storage, with its own DNS. */
 final class DeliveryModule extends AbstractModule {
     private final RouteBooks routes;
+    private final ShapingRules rules;
 
-    /** @param routes what holds for mail that is processed and for mail that waits */
-    DeliveryModule(RouteBooks routes) {
+    /**
+     * @param routes what holds for mail that is processed and for mail that waits
+     * @param rules the limits of sites
+     */
+    DeliveryModule(RouteBooks routes, ShapingRules rules) {
         this.routes = routes;
+        this.rules = rules;
     }
 
     @Override
@@ -42,6 +49,7 @@ final class DeliveryModule extends AbstractModule {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname())
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
+                Shaping.open(rules, storage.shapingMemory(), clock.instant()),
                 storage.deliveries(),
                 dns,
                 routes,

@@ -22,6 +22,7 @@ import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
+import org.amrelay.server.shaping.ShapingFile;
 import org.amrelay.server.smtp.RelaySmtpModule;
 import org.amrelay.server.users.UsersModule;
 import org.amrelay.storage.RelayStorage;
@@ -63,7 +64,7 @@ final class RelayServer {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 new RelaySmtpModule(),
-                new DeliveryModule(routes.books()),
+                new DeliveryModule(routes.books(), ShapingFile.read(home)),
                 binder -> {
                     binder.bind(RoutesReload.class).toInstance(routes);
                     binder.bind(RelaySettings.class).toInstance(settings);

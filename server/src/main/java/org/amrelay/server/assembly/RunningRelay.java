@@ -9,12 +9,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.server.admin.AdminRoutes;
 import org.amrelay.server.admin.AdminServer;
 import org.amrelay.server.admin.AdminToken;
 import org.amrelay.server.admin.Operations;
+import org.amrelay.server.admin.SiteViews;
 import org.amrelay.server.admin.StorageOperations;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
@@ -62,8 +65,9 @@ public final class RunningRelay implements AutoCloseable {
             RelayServer server = RelayServer.assemble(home, settings, environment, storage, clock);
             this.status = new RelayStatus(storage, settings, clock.instant());
             server.start(undo::push);
-            Operations operations =
-                    new StorageOperations(storage, server.part(AccountsDao.class), status::now, () -> {});
+            SiteViews sites = new SiteViews(server.part(DeliveryEngine.class));
+            Operations operations = new StorageOperations(
+                    storage, server.part(AccountsDao.class), status::now, () -> {}, Optional.of(sites), clock);
             AdminServer admin = startAdmin(operations);
             undo.push(admin::close);
             this.parts = new Parts(operations, listening(server, admin));

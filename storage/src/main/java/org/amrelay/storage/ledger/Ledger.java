@@ -4,6 +4,7 @@ package org.amrelay.storage.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,6 +34,12 @@ public interface Ledger {
      */
     List<QueueEntry> queued(QueueFilter filter, long afterId, int limit);
 
+    /** The same of what is selected. */
+    List<QueueEntry> queued(Selection selection, long afterId, int limit);
+
+    /** What an order would touch; looks at everything that is selected. */
+    Impact impact(Selection selection);
+
     /** How many deliveries wait, held ones and running ones too. Cheap. */
     long queuedCount();
 
@@ -44,6 +51,22 @@ public interface Ledger {
 
     /** Takes deliveries out of the queue for good; the sender is not told. */
     CompletionStage<Changed> cancel(Selection selection, String by);
+
+    /**
+     * Holds deliveries and cancels them at that time, unless somebody undoes it or releases them before. The delivery
+     * engine carries it out.
+     *
+     * @param tellSender whether senders get a notice then
+     */
+    CompletionStage<Changed> cancelLater(Selection selection, boolean tellSender, Instant at, String by);
+
+    /**
+     * Takes the last order back that is not older than five minutes and not undone: to hold, to release, to retry or to
+     * cancel later. Deliveries that have gone on meanwhile stay as they are.
+     *
+     * @return empty when there is none
+     */
+    CompletionStage<Optional<Undone>> undo(String by);
 
     /** Makes waiting deliveries due at once. */
     CompletionStage<Changed> retry(Selection selection, String by);

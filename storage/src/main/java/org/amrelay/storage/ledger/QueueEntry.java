@@ -3,6 +3,7 @@ package org.amrelay.storage.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.ReversePath;
 
@@ -13,6 +14,8 @@ import org.amrelay.mail.address.ReversePath;
  * @param recipients those that still wait
  * @param size of the message in bytes
  * @param inAttempt whether it is being tried at this moment
+ * @param account the account that submitted the mail
+ * @param cancelledAt when it is cancelled, unless that is undone
  */
 public record QueueEntry(
         long id,
@@ -26,7 +29,9 @@ public record QueueEntry(
         Instant expiresAt,
         int attempts,
         boolean held,
-        boolean inAttempt) {
+        boolean inAttempt,
+        Optional<String> account,
+        Optional<Instant> cancelledAt) {
     public QueueEntry {
         recipients = List.copyOf(recipients);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.amrelay.delivery.route.NextHop;
 
@@ -11,12 +12,37 @@ import org.amrelay.delivery.route.NextHop;
  * @param senderContains part of the sender's address, in any case
  * @param recipientContains part of a recipient's address, in any case
  * @param held only held ones, or only others
+ * @param domain the domain of a recipient, whole
+ * @param account the account that submitted the mail, whole
+ * @param acceptedBefore accepted before that time
+ * @param replyContains part of the last reply about a recipient, in any case
  */
 public record QueueFilter(
         Optional<NextHop> nextHop,
         Optional<String> senderContains,
         Optional<String> recipientContains,
-        Optional<Boolean> held) {
+        Optional<Boolean> held,
+        Optional<String> domain,
+        Optional<String> account,
+        Optional<Instant> acceptedBefore,
+        Optional<String> replyContains) {
+    /** The first conditions only. */
+    public QueueFilter(
+            Optional<NextHop> nextHop,
+            Optional<String> senderContains,
+            Optional<String> recipientContains,
+            Optional<Boolean> held) {
+        this(
+                nextHop,
+                senderContains,
+                recipientContains,
+                held,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** Everything that waits. */
     public static QueueFilter all() {
         return new QueueFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

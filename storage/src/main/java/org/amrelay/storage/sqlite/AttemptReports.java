@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.amrelay.delivery.queue.DeliveryReport;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
-import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.mail.Origin;
@@ -27,15 +27,15 @@ import org.amrelay.storage.spool.Spool;
 final class AttemptReports {
     private static final String OUTCOME = """
             UPDATE recipient SET state = ?2, changed_at = ?3, reply = ?4, peer = ?5, tls = ?6, in_doubt = in_doubt | ?7
-            WHERE id = ?1 AND state = 1""";
+            WHERE id = ?1 AND state = ?8""";
     /** The processor with which James starts. */
     private static final String FIRST_PROCESSOR = "root";
 
     private final Parts parts;
     private final Consumer<String> spoolListener;
-    private final Consumer<NextHop> laneListener;
+    private final Consumer<Flow> laneListener;
 
-    AttemptReports(Parts parts, Consumer<String> spoolListener, Consumer<NextHop> laneListener) {
+    AttemptReports(Parts parts, Consumer<String> spoolListener, Consumer<Flow> laneListener) {
         this.parts = parts;
         this.spoolListener = spoolListener;
         this.laneListener = laneListener;
@@ -75,7 +75,7 @@ final class AttemptReports {
         Set<Long> missing = new HashSet<>();
         delivery.queued().recipients().forEach(recipient -> missing.add(recipient.id()));
         for (RecipientOutcome outcome : report.outcomes()) {
-            MailRows.requireLegal(outcome.recipientId(), RecipientState.QUEUED, outcome.state());
+            MailRows.requireLegal(outcome.recipientId(), from(delivery), outcome.state());
             boolean heldForNothing = outcome.state() == RecipientState.HELD && !outcome.inDoubt();
             if (heldForNothing || !missing.remove(outcome.recipientId())) {
                 throw new IllegalStateException("recipient " + outcome.recipientId() + " cannot be " + outcome.state()
@@ -86,6 +86,11 @@ final class AttemptReports {
             throw new IllegalStateException(
                     "the report on delivery " + report.deliveryId() + " leaves out the recipients " + missing);
         }
+    }
+
+    /** Only what is cancelled is held when it is reported. */
+    private static RecipientState from(PreparedDelivery delivery) {
+        return delivery.held() ? RecipientState.HELD : RecipientState.QUEUED;
     }
 
     private static NewSpoolItem toSpool(NewMail notice, DeliveryReport report) {
@@ -118,7 +123,7 @@ final class AttemptReports {
         List<Long> doubtful = new ArrayList<>();
         EventLines lines = new EventLines();
         for (RecipientOutcome outcome : report.outcomes()) {
-            writeOutcome(tables, outcome, at);
+            writeOutcome(tables, outcome, from(delivery), at);
             if (outcome.state() == RecipientState.QUEUED) {
                 waiting.add(outcome.recipientId());
             } else if (outcome.state() == RecipientState.HELD) {
@@ -188,7 +193,8 @@ final class AttemptReports {
         return OptionalLong.of(holder);
     }
 
-    private static void writeOutcome(Statements tables, RecipientOutcome outcome, long at) throws SQLException {
+    private static void writeOutcome(Statements tables, RecipientOutcome outcome, RecipientState from, long at)
+            throws SQLException {
         int changed = tables.update(
                 OUTCOME,
                 outcome.recipientId(),
@@ -197,9 +203,10 @@ final class AttemptReports {
                 ReplyText.of(outcome.reply()),
                 outcome.peer(),
                 outcome.tls(),
-                outcome.inDoubt() ? 1 : 0);
+                outcome.inDoubt() ? 1 : 0,
+                from.number());
         if (changed != 1) {
-            throw MailRows.wrongState(tables, outcome.recipientId(), RecipientState.QUEUED, outcome.state());
+            throw MailRows.wrongState(tables, outcome.recipientId(), from, outcome.state());
         }
     }
 
@@ -218,10 +225,9 @@ final class AttemptReports {
     private void committed(End end, List<PreparedItem> notices) {
         PreparedDelivery delivery = end.delivery();
         parts.deliveryClaims().release(delivery.id());
-        String hop = delivery.queued().nextHop().toString();
         if (!end.waiting().isEmpty()) {
-            parts.laneIndex().waits(hop, delivery.id(), end.dueAt());
-            end.held().ifPresent(holder -> parts.laneIndex().came(hop, holder, end.dueAt(), true));
+            parts.laneIndex().waits(delivery.flow(), delivery.id(), end.dueAt());
+            end.held().ifPresent(holder -> parts.laneIndex().came(delivery.flow(), holder, end.dueAt(), true));
         } else if (end.held().isEmpty()) {
             parts.laneIndex().went();
         }
@@ -233,7 +239,7 @@ final class AttemptReports {
 
     private void announce(PreparedDelivery delivery, End end, List<PreparedItem> notices) {
         if (!end.waiting().isEmpty()) {
-            laneListener.accept(delivery.queued().nextHop());
+            laneListener.accept(delivery.flow());
         }
         if (!notices.isEmpty()) {
             spoolListener.accept(Spool.MAIN);

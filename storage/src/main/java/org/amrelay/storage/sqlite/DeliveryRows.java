@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.route.NextHop;
@@ -40,8 +42,17 @@ final class DeliveryRows {
             FROM delivery WHERE id = ?1""";
     private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
     private static final String HOLD = "UPDATE delivery SET held = 1 WHERE id = ?";
-    private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2 WHERE id = ?1";
-    private static final String INDEX = "SELECT id, next_hop, due_at, held FROM delivery";
+    private static final String DUE = "UPDATE delivery SET held = 0, due_at = ?2, cancel_at = NULL WHERE id = ?1";
+    private static final String CANCEL_LATER =
+            "UPDATE delivery SET held = 1, cancel_at = ?2, cancel_tells = ?3 WHERE id = ?1";
+    private static final String CANCELLED = "SELECT cancel_at, cancel_tells FROM delivery WHERE id = ?";
+    private static final String RESTORE = "UPDATE delivery SET held = ?2, due_at = ?3, cancel_at = NULL WHERE id = ?1";
+    private static final String INDEX = """
+            SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender, d.cancel_at
+            FROM delivery d JOIN mail m ON m.id = d.mail_id""";
+
+    private static final String PART =
+            "SELECT id, due_at, expires_at, held FROM delivery WHERE id > ? ORDER BY id LIMIT ?";
 
     private final Bodies bodies;
 
@@ -190,15 +201,65 @@ final class DeliveryRows {
         tables.update(HOLD, id);
     }
 
+    /** A row as far as its times go. */
+    record Waiting(long id, long dueAt, long expiresAt, boolean held) {}
+
+    /** A part of the table, by id. */
+    List<Waiting> part(Statements tables, long after, int limit) throws SQLException {
+        return tables.list(
+                PART,
+                row -> new Waiting(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4) != 0),
+                after,
+                limit);
+    }
+
+    /** When it is to be cancelled, and whether the sender is told; empty when it is not. */
+    record Cancelled(long at, boolean tellSender) {}
+
+    Optional<Cancelled> cancelled(Statements tables, long id) throws SQLException {
+        return tables.first(
+                        CANCELLED,
+                        row -> {
+                            long at = row.getLong(1);
+                            boolean none = row.wasNull();
+                            return none
+                                    ? Optional.<Cancelled>empty()
+                                    : Optional.of(new Cancelled(at, row.getInt(2) != 0));
+                        },
+                        id)
+                .flatMap(found -> found);
+    }
+
+    /** Holds it until then. */
+    void cancelLater(Statements tables, long id, long at, boolean tellSender) throws SQLException {
+        tables.update(CANCEL_LATER, id, at, tellSender ? 1 : 0);
+    }
+
+    /** Makes it as it was before an order. */
+    void restore(Statements tables, OrderLog.Before before) throws SQLException {
+        tables.update(RESTORE, before.delivery(), before.held() ? 1 : 0, before.dueAt());
+    }
+
     /** Makes it due, and releases it when it is held. */
     void due(Statements tables, long id, long at) throws SQLException {
         tables.update(DUE, id, at);
     }
 
     void fill(Statements tables, LaneIndex index) throws SQLException {
-        tables.list(INDEX, row -> {
-            index.came(row.getString(2), row.getLong(1), row.getLong(3), row.getInt(4) != 0);
-            return Optional.empty();
+        tables.each(INDEX, row -> {
+            index.came(flow(row), row.getLong(1), row.getLong(3), row.getInt(4) != 0);
+            long cancelAt = row.getLong(7);
+            if (!row.wasNull()) {
+                index.cancelledAt(row.getLong(1), cancelAt);
+            }
         });
+    }
+
+    private static Flow flow(ResultSet row) throws SQLException {
+        NextHop nextHop = NextHop.parse(row.getString(2));
+        String account = row.getString(5);
+        return account == null
+                ? new Flow(nextHop, Flow.ofSender(row.getString(6)))
+                : new Flow(nextHop, account.toLowerCase(Locale.ROOT));
     }
 }

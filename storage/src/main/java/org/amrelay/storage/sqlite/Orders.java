@@ -2,6 +2,7 @@
 package org.amrelay.storage.sqlite;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedRecipient;
-import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Changed;
@@ -23,29 +24,56 @@ final class Orders {
         HOLD,
         RELEASE,
         CANCEL,
+        CANCEL_LATER,
         RETRY
+    }
+
+    /**
+     * An order on its way.
+     *
+     * @param cancelAt when what is cancelled later is cancelled
+     */
+    private record Running(Order order, OrderLog.Logged logged, String by, long cancelAt, boolean tellSender) {
+        long now() {
+            return logged.at();
+        }
     }
 
     private static final int PAGE = 200;
 
     private final Parts parts;
     private final QueueReader queue;
-    private final Consumer<NextHop> listener;
+    private final Consumer<Flow> listener;
 
-    Orders(Parts parts, QueueReader queue, Consumer<NextHop> listener) {
+    Orders(Parts parts, QueueReader queue, Consumer<Flow> listener) {
         this.parts = parts;
         this.queue = queue;
         this.listener = listener;
     }
 
     CompletableFuture<Changed> carryOut(Order order, Selection selection, String by) {
+        return carryOut(running(order, by, 0, false), selection);
+    }
+
+    CompletableFuture<Changed> cancelLater(Selection selection, boolean tellSender, Instant at, String by) {
+        return carryOut(running(Order.CANCEL_LATER, by, at.toEpochMilli(), tellSender), selection);
+    }
+
+    private Running running(Order order, String by, long cancelAt, boolean tellSender) {
+        String kind = order == Order.CANCEL_LATER ? "cancel" : order.name().toLowerCase(Locale.ROOT);
+        OrderLog.Logged logged =
+                new OrderLog.Logged(parts.ids().next(), parts.clock().millis(), kind);
+        return new Running(order, logged, by, cancelAt, tellSender);
+    }
+
+    private CompletableFuture<Changed> carryOut(Running order, Selection selection) {
         CompletableFuture<Changed> all = CompletableFuture.completedFuture(new Changed(0, 0));
         try {
             long after = 0;
             List<Long> page = select(selection, after);
             while (!page.isEmpty()) {
                 all = all.thenCombine(
-                        page(order, page, by),
+                        page(order, page),
                         (one, other) ->
                                 new Changed(one.changed() + other.changed(), one.inAttempt() + other.inAttempt()));
                 after = page.get(page.size() - 1);
@@ -61,7 +89,7 @@ final class Orders {
         return parts.readers().read(tables -> queue.selected(tables, selection, after, PAGE));
     }
 
-    private CompletableFuture<Changed> page(Order order, List<Long> ids, String by) {
+    private CompletableFuture<Changed> page(Running order, List<Long> ids) {
         List<Long> reserved = new ArrayList<>();
         long busy = 0;
         for (long id : ids) {
@@ -72,9 +100,8 @@ final class Orders {
             }
         }
         long inAttempt = busy;
-        long now = parts.clock().millis();
         return parts.writer()
-                .submit(0, tables -> write(tables, order, reserved, by, now), done -> committed(order, done, now))
+                .submit(0, tables -> write(tables, order, reserved), done -> committed(order, done))
                 .whenComplete((done, failure) -> {
                     reserved.forEach(parts.deliveryClaims()::release);
                     if (failure == null) {
@@ -91,13 +118,20 @@ final class Orders {
      */
     private record Done(PreparedDelivery delivery, boolean mailEnded) {}
 
-    private List<Done> write(Statements tables, Order order, List<Long> ids, String by, long now) throws SQLException {
+    private List<Done> write(Statements tables, Running order, List<Long> ids) throws SQLException {
+        OrderLog.forgetOld(tables, order.now());
         List<Done> done = new ArrayList<>();
         for (long id : ids) {
             Optional<PreparedDelivery> found = parts.deliveryRows().find(tables, id);
-            if (found.isPresent() && applies(order, found.get())) {
-                done.add(new Done(found.get(), write(tables, order, found.get(), by, now)));
+            if (found.isPresent() && applies(order.order(), found.get())) {
+                done.add(new Done(found.get(), write(tables, order, found.get())));
+                if (order.order() != Order.CANCEL) {
+                    OrderLog.addItem(tables, order.logged().id(), found.get());
+                }
             }
+        }
+        if (!done.isEmpty() && order.order() != Order.CANCEL) {
+            OrderLog.add(tables, order.logged(), order.by());
         }
         return done;
     }
@@ -106,60 +140,71 @@ final class Orders {
         return switch (order) {
             case HOLD, RETRY -> !delivery.held();
             case RELEASE -> delivery.held();
-            case CANCEL -> true;
+            case CANCEL, CANCEL_LATER -> true;
         };
     }
 
-    private boolean write(Statements tables, Order order, PreparedDelivery delivery, String by, long now)
-            throws SQLException {
+    private boolean write(Statements tables, Running order, PreparedDelivery delivery) throws SQLException {
         boolean mailEnded = false;
-        RecipientState from = delivery.held() ? RecipientState.HELD : RecipientState.QUEUED;
-        switch (order) {
+        long now = order.now();
+        switch (order.order()) {
             case HOLD -> {
                 parts.deliveryRows().hold(tables, delivery.id());
-                step(tables, delivery, from, RecipientState.HELD, by, now);
+                step(tables, delivery, RecipientState.HELD, order.by(), now);
+            }
+            case CANCEL_LATER -> {
+                parts.deliveryRows().cancelLater(tables, delivery.id(), order.cancelAt(), order.tellSender());
+                step(tables, delivery, RecipientState.HELD, order.by(), now);
             }
             case RELEASE -> {
                 parts.deliveryRows().due(tables, delivery.id(), now);
-                step(tables, delivery, from, RecipientState.QUEUED, by, now);
+                step(tables, delivery, RecipientState.QUEUED, order.by(), now);
             }
             case RETRY -> parts.deliveryRows().due(tables, delivery.id(), now);
             case CANCEL -> {
                 parts.deliveryRows().delete(tables, delivery.id());
-                step(tables, delivery, from, RecipientState.CANCELLED, by, now);
+                step(tables, delivery, RecipientState.CANCELLED, order.by(), now);
                 mailEnded = !MailRows.hasOpen(tables, delivery.mail());
                 if (mailEnded) {
                     parts.bodies().delete(tables, delivery.mail());
                 }
             }
         }
-        String kind = order.name().toLowerCase(Locale.ROOT);
-        MailRows.event(tables, delivery.mail(), now, EventLines.of(kind, "delivery " + delivery.id() + " by " + by));
+        String when = order.order() == Order.CANCEL_LATER ? " at " + Instant.ofEpochMilli(order.cancelAt()) : "";
+        MailRows.event(
+                tables,
+                delivery.mail(),
+                now,
+                EventLines.of(order.logged().kind(), "delivery " + delivery.id() + " by " + order.by() + when));
         return mailEnded;
     }
 
-    private static void step(
-            Statements tables, PreparedDelivery delivery, RecipientState from, RecipientState to, String by, long now)
+    /** The recipients of a delivery that is held already stay so. */
+    static void step(Statements tables, PreparedDelivery delivery, RecipientState to, String by, long now)
             throws SQLException {
-        for (QueuedRecipient recipient : delivery.queued().recipients()) {
-            MailRows.step(tables, recipient.id(), from, to, now, delivery.id(), by);
+        RecipientState from = delivery.held() ? RecipientState.HELD : RecipientState.QUEUED;
+        if (from != to) {
+            for (QueuedRecipient recipient : delivery.queued().recipients()) {
+                MailRows.step(tables, recipient.id(), from, to, now, delivery.id(), by);
+            }
         }
     }
 
     /** On the writer thread. */
-    private void committed(Order order, List<Done> done, long now) {
+    private void committed(Running order, List<Done> done) {
         for (Done each : done) {
             PreparedDelivery delivery = each.delivery();
             if (each.mailEnded()) {
                 parts.bodies().forget(delivery.mail());
             }
             parts.freshDeliveries().remove(delivery.id());
-            String hop = delivery.queued().nextHop().toString();
+            Flow flow = delivery.flow();
             if (!delivery.held()) {
-                parts.laneIndex().waitsNoMore(hop);
+                parts.laneIndex().waitsNoMore(flow);
             }
-            switch (order) {
-                case RELEASE, RETRY -> parts.laneIndex().waits(hop, delivery.id(), now);
+            switch (order.order()) {
+                case RELEASE, RETRY -> parts.laneIndex().waits(flow, delivery.id(), order.now());
+                case CANCEL_LATER -> parts.laneIndex().cancelledAt(delivery.id(), order.cancelAt());
                 case CANCEL -> parts.laneIndex().went();
                 case HOLD -> {
                     // It counts among all still, but waits no more.
@@ -169,8 +214,8 @@ final class Orders {
     }
 
     private void announce(List<Done> done) {
-        Set<NextHop> hops = new HashSet<>();
-        done.forEach(each -> hops.add(each.delivery().queued().nextHop()));
-        hops.forEach(listener);
+        Set<Flow> flows = new HashSet<>();
+        done.forEach(each -> flows.add(each.delivery().flow()));
+        flows.forEach(listener);
     }
 }

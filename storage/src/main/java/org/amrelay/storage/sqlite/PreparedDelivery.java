@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 
 /**
@@ -14,6 +15,10 @@ import org.amrelay.delivery.queue.QueuedDelivery;
 record PreparedDelivery(QueuedDelivery queued, long dueAt, boolean held, int contentNumber, long keptBytes) {
     long id() {
         return queued.id();
+    }
+
+    Flow flow() {
+        return Flow.of(queued.nextHop(), queued.envelope());
     }
 
     long mail() {

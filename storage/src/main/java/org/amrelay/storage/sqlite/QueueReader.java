@@ -5,29 +5,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.ReversePath;
+import org.amrelay.storage.ledger.Impact;
 import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.QueueFilter;
 import org.amrelay.storage.ledger.Selection;
+import org.jspecify.annotations.Nullable;
 
 /** Finds deliveries for operators. */
 final class QueueReader {
-    private static final String PAGE = """
-            SELECT d.id, d.mail_id, m.name, d.sender, d.next_hop, d.recipients, m.size, m.accepted_at, d.due_at,
-                   d.expires_at, d.attempts, d.held
+    private static final String WHERE = """
             FROM delivery d JOIN mail m ON m.id = d.mail_id
             WHERE d.id > ?1
               AND (?2 IS NULL OR d.next_hop = ?2)
               AND (?3 IS NULL OR instr(lower(d.sender), ?3) > 0)
               AND (?4 IS NULL OR d.held = ?4)
-              AND (?5 IS NULL OR EXISTS (SELECT 1 FROM recipient r
+              AND (?6 IS NULL OR lower(m.account) = ?6)
+              AND (?7 IS NULL OR m.accepted_at < ?7)
+              AND ((?5 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (SELECT 1 FROM recipient r
                    WHERE r.id >= d.mail_id * 1048576 AND r.id < (d.mail_id + 1) * 1048576
-                     AND r.delivery_id = d.id AND r.state IN (1, 2) AND instr(lower(r.address), ?5) > 0))
-            ORDER BY d.id LIMIT ?6""";
+                     AND r.delivery_id = d.id AND r.state IN (1, 2)
+                     AND (?5 IS NULL OR instr(lower(r.address), ?5) > 0)
+                     AND (?8 IS NULL OR substr(lower(r.address), -length(?8)) = ?8)
+                     AND (?9 IS NULL OR instr(lower(r.reply), ?9) > 0)))
+            """;
+    private static final String COLUMNS = """
+            SELECT d.id, d.mail_id, m.name, d.sender, d.next_hop, d.recipients, m.size, m.accepted_at, d.due_at,
+                   d.expires_at, d.attempts, d.held, m.account, d.cancel_at
+            """;
+    private static final String PAGE = COLUMNS + WHERE + " ORDER BY d.id LIMIT ?10";
+    private static final String ONE = COLUMNS + "FROM delivery d JOIN mail m ON m.id = d.mail_id WHERE d.id = ?";
+    private static final String SUM =
+            "SELECT count(*), total(length(d.recipients) - length(replace(d.recipients, ',', '')) + 1), total(m.size) "
+                    + WHERE;
+    private static final String SENDERS =
+            "SELECT d.sender, count(*) " + WHERE + " GROUP BY d.sender ORDER BY 2 DESC, 1 LIMIT 5";
+    private static final String HOPS =
+            "SELECT d.next_hop, count(*) " + WHERE + " GROUP BY d.next_hop ORDER BY 2 DESC, 1 LIMIT 5";
     private static final String OF_MAIL = """
             SELECT DISTINCT r.delivery_id FROM mail m JOIN recipient r
               ON r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576
@@ -41,19 +60,65 @@ final class QueueReader {
 
     List<QueueEntry> page(Statements tables, QueueFilter filter, long after, int limit) throws SQLException {
         List<QueueEntry> found = new ArrayList<>();
-        List<Row> rows = tables.list(
-                PAGE,
-                this::read,
+        @Nullable Object[] parameters = parameters(filter, after, limit);
+        for (Row row : tables.list(PAGE, this::read, parameters)) {
+            found.add(row.entry(tables));
+        }
+        return found;
+    }
+
+    private static @Nullable Object[] parameters(QueueFilter filter, long after, Integer... limit) {
+        List<@Nullable Object> all = new ArrayList<>(Arrays.asList(
                 after,
                 filter.nextHop().map(NextHop::toString).orElse(null),
                 lower(filter.senderContains()).orElse(null),
                 filter.held().map(held -> held ? 1 : 0).orElse(null),
                 lower(filter.recipientContains()).orElse(null),
-                limit);
-        for (Row row : rows) {
-            found.add(row.entry(tables));
+                lower(filter.account()).orElse(null),
+                filter.acceptedBefore().map(Instant::toEpochMilli).orElse(null),
+                lower(filter.domain()).map(domain -> "@" + domain).orElse(null),
+                lower(filter.replyContains()).orElse(null)));
+        all.addAll(Arrays.asList(limit));
+        return all.toArray();
+    }
+
+    /** A page of what is selected. */
+    List<QueueEntry> page(Statements tables, Selection selection, long after, int limit) throws SQLException {
+        if (selection instanceof Selection.Matching matching) {
+            return page(tables, matching.filter(), after, limit);
+        }
+        List<QueueEntry> found = new ArrayList<>();
+        for (long id : selected(tables, selection, after, limit)) {
+            Optional<Row> row = tables.first(ONE, this::read, id);
+            if (row.isPresent()) {
+                found.add(row.get().entry(tables));
+            }
         }
         return found;
+    }
+
+    Impact impact(Statements tables, Selection selection) throws SQLException {
+        if (selection instanceof Selection.Matching matching) {
+            @Nullable Object[] parameters = parameters(matching.filter(), 0);
+            List<Impact.Share> senders = tables.list(SENDERS, QueueReader::share, parameters);
+            List<Impact.Share> hops = tables.list(HOPS, QueueReader::share, parameters);
+            return tables.first(
+                            SUM,
+                            row -> new Impact(row.getLong(1), row.getLong(2), row.getLong(3), senders, hops),
+                            parameters)
+                    .orElseThrow();
+        }
+        List<QueueEntry> all = page(tables, selection, 0, Ids.MOST_NUMBERS);
+        return new Impact(
+                all.size(),
+                all.stream().mapToLong(entry -> entry.recipients().size()).sum(),
+                all.stream().mapToLong(QueueEntry::size).sum(),
+                List.of(),
+                List.of());
+    }
+
+    private static Impact.Share share(ResultSet row) throws SQLException {
+        return new Impact.Share(row.getString(1), row.getLong(2));
     }
 
     private static Optional<String> lower(Optional<String> text) {
@@ -74,7 +139,9 @@ final class QueueReader {
                     entry.expiresAt(),
                     entry.attempts(),
                     entry.held(),
-                    entry.inAttempt());
+                    entry.inAttempt(),
+                    entry.account(),
+                    entry.cancelledAt());
         }
     }
 
@@ -92,8 +159,15 @@ final class QueueReader {
                 Instant.ofEpochMilli(row.getLong(10)),
                 row.getInt(11),
                 row.getInt(12) != 0,
-                claims.tried(id).isPresent());
+                claims.tried(id).isPresent(),
+                MailRows.text(row, 13),
+                time(row, 14));
         return new Row(entry, DeliveryRows.ids(row.getLong(2), row.getString(6)));
+    }
+
+    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     /** A page of the deliveries that are meant, by id. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.LaneStatus;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
+import org.amrelay.delivery.queue.Overdue;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.message.MessageContent;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** The deliveries: order and claims in memory, rows in {@code delivery}. */
 final class SqliteDeliveries implements DeliveryStore {
+    private static final int OVERDUE_LOOKED_AT = 10_000;
+    private static final int MOST_OVERDUE = 500;
+    private static final long OVERDUE_MILLIS = 300_000;
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDeliveries.class);
 
     private final Parts parts;
@@ -34,7 +41,7 @@ final class SqliteDeliveries implements DeliveryStore {
     private final DeliveryClaims claims;
     private final Fresh<PreparedDelivery> fresh;
     private final AttemptReports reports;
-    private final CopyOnWriteArrayList<Consumer<NextHop>> listeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<Flow>> listeners = new CopyOnWriteArrayList<>();
 
     SqliteDeliveries(Parts parts, Consumer<String> spoolListener) {
         this.parts = parts;
@@ -77,30 +84,29 @@ final class SqliteDeliveries implements DeliveryStore {
             if (!delivery.held() && delivery.keptBytes() > 0) {
                 fresh.put(delivery.id(), delivery, delivery.keptBytes());
             }
-            index.came(delivery.queued().nextHop().toString(), delivery.id(), delivery.dueAt(), delivery.held());
+            index.came(delivery.flow(), delivery.id(), delivery.dueAt(), delivery.held());
         }
     }
 
     void announceAll(List<PreparedDelivery> deliveries) {
         deliveries.stream()
                 .filter(delivery -> !delivery.held())
-                .map(delivery -> delivery.queued().nextHop())
+                .map(PreparedDelivery::flow)
                 .distinct()
                 .forEach(this::announce);
     }
 
-    void announce(NextHop nextHop) {
-        listeners.forEach(listener -> listener.accept(nextHop));
+    void announce(Flow flow) {
+        listeners.forEach(listener -> listener.accept(flow));
     }
 
     @Override
-    public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
+    public List<QueuedDelivery> claim(Flow flow, Instant now, int limit) {
         List<QueuedDelivery> claimed = new ArrayList<>();
         // An operator's order that has them in hand may leave them waiting.
         List<Long> inOrders = new ArrayList<>();
-        String hop = nextHop.toString();
         while (claimed.size() < limit) {
-            OptionalLong next = index.poll(hop, now.toEpochMilli());
+            OptionalLong next = index.poll(flow, now.toEpochMilli());
             if (next.isEmpty()) {
                 break;
             }
@@ -115,7 +121,7 @@ final class SqliteDeliveries implements DeliveryStore {
                 Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
                 if (found.isPresent() && isDue(found.get(), now)) {
                     claims.tries(found.get());
-                    index.waitsNoMore(hop);
+                    index.waitsNoMore(flow);
                     claimed.add(found.get().queued());
                 } else {
                     claims.release(id);
@@ -123,11 +129,11 @@ final class SqliteDeliveries implements DeliveryStore {
             } catch (RuntimeException e) {
                 LOG.warn("delivery {} cannot be read now and stays in the queue: {}", id, e.getMessage());
                 claims.release(id);
-                index.putBack(hop, id, now.plusSeconds(1).toEpochMilli());
+                index.putBack(flow, id, now.plusSeconds(1).toEpochMilli());
                 break;
             }
         }
-        inOrders.forEach(id -> index.putBack(hop, id, now.toEpochMilli()));
+        inOrders.forEach(id -> index.putBack(flow, id, now.toEpochMilli()));
         return claimed;
     }
 
@@ -148,9 +154,88 @@ final class SqliteDeliveries implements DeliveryStore {
                 fresh.put(deliveryId, delivery, content.size());
             }
             claims.release(deliveryId);
-            index.waits(queued.nextHop().toString(), deliveryId, delivery.dueAt());
-            announce(queued.nextHop());
+            index.waits(delivery.flow(), deliveryId, delivery.dueAt());
+            announce(delivery.flow());
         });
+    }
+
+    @Override
+    public List<Flow> flows(NextHop nextHop) {
+        return index.flows(nextHop);
+    }
+
+    @Override
+    public List<Flow> due(Instant now) {
+        return index.due(now.toEpochMilli());
+    }
+
+    @Override
+    public Overdue overdue(Instant now, long afterId) {
+        List<DeliveryRows.Waiting> part = parts.readers().read(tables -> rows.part(tables, afterId, OVERDUE_LOOKED_AT));
+        long millis = now.toEpochMilli();
+        List<QueuedDelivery> claimed = new ArrayList<>();
+        for (DeliveryRows.Waiting row : part) {
+            boolean overdue = row.expiresAt() <= millis && row.dueAt() <= millis - OVERDUE_MILLIS && !row.held();
+            if (overdue && claimed.size() < MOST_OVERDUE && claims.reserve(row.id())) {
+                claimOverdue(row.id(), now).ifPresent(claimed::add);
+            }
+        }
+        long next =
+                part.size() < OVERDUE_LOOKED_AT ? 0 : part.get(part.size() - 1).id();
+        return new Overdue(claimed, next);
+    }
+
+    /** The index may still have it; whoever takes it there finds it gone. */
+    private Optional<QueuedDelivery> claimOverdue(long id, Instant now) {
+        try {
+            Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
+            if (found.isPresent() && isDue(found.get(), now)) {
+                claims.tries(found.get());
+                index.waitsNoMore(found.get().flow());
+                return Optional.of(found.get().queued());
+            }
+        } catch (StorageUnavailable e) {
+            LOG.warn("delivery {} cannot be read now and is given up later: {}", id, e.getMessage());
+        }
+        claims.release(id);
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Cancellation> cancelled(Instant now, int limit) {
+        List<Cancellation> claimed = new ArrayList<>();
+        while (claimed.size() < limit) {
+            OptionalLong next = index.pollCancelled(now.toEpochMilli());
+            if (next.isEmpty()) {
+                break;
+            }
+            long id = next.getAsLong();
+            if (!claims.reserve(id)) {
+                index.cancelledAt(id, now.plusSeconds(1).toEpochMilli());
+                continue;
+            }
+            try {
+                claimed.addAll(parts.readers().read(tables -> cancellation(tables, id, now)));
+            } catch (RuntimeException e) {
+                LOG.warn("delivery {} cannot be read now and is cancelled later: {}", id, e.getMessage());
+                index.cancelledAt(id, now.plusSeconds(1).toEpochMilli());
+                claims.release(id);
+                break;
+            }
+        }
+        return claimed;
+    }
+
+    /** None when the order was undone meanwhile. */
+    private List<Cancellation> cancellation(Statements tables, long id, Instant now) throws SQLException {
+        Optional<DeliveryRows.Cancelled> cancelled = rows.cancelled(tables, id);
+        Optional<PreparedDelivery> found = rows.find(tables, id);
+        if (cancelled.isEmpty() || found.isEmpty() || cancelled.get().at() > now.toEpochMilli()) {
+            claims.release(id);
+            return List.of();
+        }
+        claims.tries(found.get());
+        return List.of(new Cancellation(found.get().queued(), cancelled.get().tellSender()));
     }
 
     @Override
@@ -164,7 +249,7 @@ final class SqliteDeliveries implements DeliveryStore {
     }
 
     @Override
-    public void onChange(Consumer<NextHop> listener) {
+    public void onChange(Consumer<Flow> listener) {
         listeners.add(listener);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -155,6 +156,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Rewrites rewrites() {
         return rewrites;
+    }
+
+    public ShapingMemory shapingMemory() {
+        return new SqliteShapingMemory(parts);
     }
 
     public Repositories repositories() {

@@ -6,16 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Audit;
 import org.amrelay.storage.ledger.Changed;
+import org.amrelay.storage.ledger.Impact;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.ledger.MailTrace;
 import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.QueueFilter;
 import org.amrelay.storage.ledger.Selection;
+import org.amrelay.storage.ledger.Undone;
 
 /** The ledger; its tables are written by everybody, and read, recounted and shortened here. */
 final class SqliteLedger implements Ledger {
@@ -31,12 +34,14 @@ final class SqliteLedger implements Ledger {
     private final TraceReader traces;
     private final QueueReader queue;
     private final Orders orders;
+    private final Undoing undoing;
 
     SqliteLedger(Parts parts, SqliteDeliveries deliveries) {
         this.parts = parts;
         this.traces = new TraceReader();
         this.queue = new QueueReader(parts.deliveryClaims());
         this.orders = new Orders(parts, queue, deliveries::announce);
+        this.undoing = new Undoing(parts, deliveries::announce);
     }
 
     @Override
@@ -62,6 +67,16 @@ final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<QueueEntry> queued(Selection selection, long afterId, int limit) {
+        return parts.readers().readSnapshot(tables -> queue.page(tables, selection, afterId, limit));
+    }
+
+    @Override
+    public Impact impact(Selection selection) {
+        return parts.readers().readSnapshot(tables -> queue.impact(tables, selection));
+    }
+
+    @Override
     public long queuedCount() {
         return parts.laneIndex().all();
     }
@@ -79,6 +94,16 @@ final class SqliteLedger implements Ledger {
     @Override
     public CompletionStage<Changed> cancel(Selection selection, String by) {
         return orders.carryOut(Orders.Order.CANCEL, selection, by);
+    }
+
+    @Override
+    public CompletionStage<Changed> cancelLater(Selection selection, boolean tellSender, Instant at, String by) {
+        return orders.cancelLater(selection, tellSender, at, by);
+    }
+
+    @Override
+    public CompletionStage<Optional<Undone>> undo(String by) {
+        return undoing.undoLast(by);
     }
 
     @Override

@@ -24,6 +24,12 @@ final class Statements implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Uses one row. */
+    @FunctionalInterface
+    interface RowUse {
+        void use(ResultSet row) throws SQLException;
+    }
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new IdentityHashMap<>();
 
@@ -52,6 +58,15 @@ final class Statements implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** All rows, one after the other, without keeping them. */
+    void each(String sql, RowUse use, @Nullable Object... parameters) throws SQLException {
+        try (ResultSet rows = bind(sql, parameters).executeQuery()) {
+            while (rows.next()) {
+                use.use(rows);
+            }
+        }
     }
 
     /** A number that is always there, such as a count. */

@@ -7,6 +7,9 @@ import static org.amrelay.storage.StorageContract.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.RecipientOutcome;
@@ -195,6 +198,138 @@ public interface LedgerContract extends StorageContract {
                 .extracting(QueueEntry::mailName)
                 .containsExactly("two");
         assertThat(first.recipients()).hasSize(1);
+    }
+
+    @Test
+    default void findsByDomainAgeAndLastReply() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.QUEUED, LATER))));
+        queued("two", "carol@sub.example.org");
+
+        assertThat(find(Optional.of("Example.org"), Optional.empty(), Optional.empty()))
+                .containsExactly("one");
+        assertThat(find(Optional.empty(), Optional.of(NOW), Optional.empty())).isEmpty();
+        assertThat(find(Optional.empty(), Optional.of(NOW.plusSeconds(1)), Optional.empty()))
+                .containsExactly("one", "two");
+        assertThat(find(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(LATER.text().toUpperCase(Locale.ROOT))))
+                .containsExactly("one");
+        assertThat(ledger().queued(new Selection.Mail("two"), 0, 9))
+                .extracting(QueueEntry::mailName)
+                .containsExactly("two");
+        long id = ledger().queued(new Selection.Mail("two"), 0, 9).get(0).id();
+        assertThat(ledger().queued(new Selection.Delivery(id), 0, 9)).hasSize(1);
+        assertThat(ledger().queued(new Selection.Delivery(id), id, 9)).isEmpty();
+    }
+
+    private List<String> find(Optional<String> domain, Optional<Instant> before, Optional<String> reply) {
+        QueueFilter filter = new QueueFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                domain,
+                Optional.empty(),
+                before,
+                reply);
+        return ledger().queued(filter, 0, 9).stream().map(QueueEntry::mailName).toList();
+    }
+
+    @Test
+    default void saysWhatAnOrderWouldTouch() {
+        queued("one", "bob@example.org", "carol@example.org");
+        queued("two", "dave@example.org");
+
+        Impact impact = ledger().impact(new Selection.Matching(QueueFilter.all()));
+
+        assertThat(impact.deliveries()).isEqualTo(2);
+        assertThat(impact.recipients()).isEqualTo(3);
+        assertThat(impact.bytes()).isPositive();
+        assertThat(impact.senders()).containsExactly(new Impact.Share(SENDER.toString(), 2));
+        assertThat(impact.nextHops()).containsExactly(new Impact.Share(HOP.toString(), 2));
+        assertThat(ledger().impact(new Selection.Mail("one")).recipients()).isEqualTo(2);
+    }
+
+    @Test
+    default void cancelsLaterUnlessThatIsUndone() {
+        queued("one", "bob@example.org");
+        queued("two", "carol@example.org");
+        Instant then = NOW.plusSeconds(300);
+
+        Changed changed = done(ledger().cancelLater(new Selection.Matching(QueueFilter.all()), true, then, "op"));
+
+        assertThat(changed).isEqualTo(new Changed(2, 0));
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.HELD);
+        assertThat(storage().deliveries().claim(HOP, then, 9)).isEmpty();
+        assertThat(storage().deliveries().cancelled(then.minusMillis(1), 9)).isEmpty();
+        assertThat(ledger().queued(QueueFilter.all(), 0, 9))
+                .allSatisfy(entry -> assertThat(entry.cancelledAt()).contains(then));
+        assertThat(done(ledger().undo("op"))).contains(new Undone("cancel", 2, 0));
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.QUEUED);
+        assertThat(storage().deliveries().cancelled(then, 9)).isEmpty();
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).hasSize(2);
+        assertThat(done(ledger().undo("op"))).isEmpty();
+        assertThat(ledger().audit().findings()).isEmpty();
+    }
+
+    @Test
+    default void givesOutWhatIsCancelledWhenItsTimeHasComeAlsoAfterARestart() {
+        queued("one", "bob@example.org");
+        Instant then = NOW.plusSeconds(300);
+        done(ledger().cancelLater(new Selection.Mail("one"), true, then, "op"));
+
+        var cancelled = reopened().deliveries().cancelled(then, 9);
+
+        assertThat(cancelled).hasSize(1);
+        assertThat(cancelled.get(0).tellSender()).isTrue();
+        assertThat(storage().deliveries().cancelled(then, 9)).isEmpty();
+        QueuedDelivery delivery = cancelled.get(0).delivery();
+        done(storage().deliveries().report(report(delivery, outcome(delivery, 0, RecipientState.CANCELLED, NO))));
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.CANCELLED);
+        assertThat(ledger().queuedCount()).isZero();
+        assertThat(ledger().audit().findings()).isEmpty();
+        assertThat(ledger().audit().unaccounted()).isZero();
+    }
+
+    @Test
+    default void undoesTheLastOrderForWhatHasNotGoneOn() {
+        queued("one", "bob@example.org");
+        queued("two", "carol@example.org");
+        done(ledger().hold(new Selection.Matching(QueueFilter.all()), "op"));
+        done(ledger().release(new Selection.Mail("two"), "op"));
+
+        assertThat(done(ledger().undo("op"))).contains(new Undone("release", 1, 0));
+        assertThat(stateOf("two", 0)).isEqualTo(RecipientState.HELD);
+        done(ledger().cancel(new Selection.Mail("two"), "op"));
+        assertThat(done(ledger().undo("op"))).contains(new Undone("hold", 1, 1));
+        assertThat(stateOf("one", 0)).isEqualTo(RecipientState.QUEUED);
+        assertThat(storage().deliveries().claim(HOP, NOW, 9)).hasSize(1);
+        assertThat(ledger().audit().findings()).isEmpty();
+    }
+
+    @Test
+    default void undoesARetry() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.QUEUED, LATER))));
+        done(ledger().retry(new Selection.Mail("one"), "op"));
+
+        assertThat(done(ledger().undo("op"))).contains(new Undone("retry", 1, 0));
+
+        assertThat(storage().deliveries().claim(HOP, NOW.plusSeconds(299), 9)).isEmpty();
+        assertThat(storage().deliveries().claim(HOP, NOW.plusSeconds(300), 9)).hasSize(1);
+    }
+
+    @Test
+    default void remembersWhatShapingKeeps() {
+        storage().shapingMemory().keep("site a", "1");
+        storage().shapingMemory().keep("site a", "2");
+        done(ledger().note("nobody", NOW, "wait", "for the writer"));
+
+        assertThat(reopened().shapingMemory().load()).containsEntry("site a", "2");
     }
 
     @Test

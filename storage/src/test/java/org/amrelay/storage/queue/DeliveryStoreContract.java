@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.route.NextHop;
@@ -208,11 +209,12 @@ public interface DeliveryStoreContract extends StorageContract {
 
     @Test
     default void tellsListenersWhichNextHopChanged() {
-        List<NextHop> heard = new CopyOnWriteArrayList<>();
+        List<Flow> heard = new CopyOnWriteArrayList<>();
         deliveries().onChange(heard::add);
 
         accept("one", HOP);
 
-        Awaitility.await().untilAsserted(() -> assertThat(heard).containsExactly(HOP));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(heard).extracting(Flow::nextHop).containsExactly(HOP));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.failure.HomeInUse;
@@ -72,9 +73,11 @@ class HomeTest {
     void knowsTheNewestMigration() throws IOException {
         Path migrations = Path.of("src/main/resources/db/migration/sqlite");
         try (var files = Files.list(migrations)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(Schema.VERSION)
-                    .anyMatch(name -> name.startsWith("V" + Schema.VERSION + "__"));
+            List<Integer> numbers = files.map(file -> file.getFileName().toString())
+                    .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
+                    .toList();
+            assertThat(numbers).doesNotHaveDuplicates();
+            assertThat(numbers.stream().mapToInt(Integer::intValue).max()).hasValue(Schema.VERSION);
         }
     }
 
