@@ -11,6 +11,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.DnsSettings;
+import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.mail.settings.SettingsReader;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -48,5 +51,12 @@ public final class RelayExtensionModule extends AbstractModule {
     @Singleton
     DeliveryHandOver handOver(DeliveryService service) {
         return service.handOver();
+    }
+
+    /** For the hooks that look up who a client is. */
+    @Provides
+    @Singleton
+    Dns dns(Clock clock) {
+        return new ResolvingDns(DnsSettings.defaults(), clock);
     }
 }

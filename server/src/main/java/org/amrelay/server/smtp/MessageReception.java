@@ -112,7 +112,7 @@ final class MessageReception {
         Duration patience = service.limits().store();
         try {
             return receiver.orElseThrow()
-                    .receive(session, message.name(), message.buffer().content())
+                    .receive(session, message.name(), message.buffer().content(), service.workers())
                     .completeOnTimeout(
                             Replies.of(451, "4.3.0", "storing takes too long, try again later"),
                             patience.toMillis(),
