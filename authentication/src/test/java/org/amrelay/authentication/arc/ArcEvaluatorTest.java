@@ -117,7 +117,7 @@ class ArcEvaluatorTest {
     @Test
     void breaksWithoutKeysButSaysSo() throws IOException {
         MessageContent mail = sealed(MAIL, "one.example");
-        ArcResult result = evaluate(Zone.of("; TIMEOUT one.example"), mail);
+        ArcResult result = evaluate(Zone.of("; TIMEOUT *.one.example"), mail);
         assertThat(result.status()).isEqualTo(Status.FAIL);
         assertThat(result.temporary()).isTrue();
     }

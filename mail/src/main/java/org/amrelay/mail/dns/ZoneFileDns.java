@@ -26,9 +26,10 @@ import org.xbill.DNS.Type;
  * Answers from the text of a master file (RFC 1035 §5.1); opens no socket.
  *
  * <p>Names are taken from the root, with or without the final dot, and no SOA is needed; a missing time to live is one
- * hour. Comment lines can make names misbehave: {@code ; SERVFAIL name}, {@code ; TIMEOUT name} (that name and all below
- * it), and {@code ; AUTHENTIC name} marks answers at and below a name as validated. Wildcards work (RFC 4592), aliases
- * are followed. Stages are complete when returned. Immutable.
+ * hour. Comment lines can make names misbehave: {@code ; SERVFAIL name} fails each question for that name, {@code ; TIMEOUT
+ * name} each question that the file has no record for; {@code *.name} means all names below. {@code ; AUTHENTIC name} marks
+ * answers at and below a name as validated. Wildcards work (RFC 4592), aliases are followed. Octets above 127 stand for
+ * themselves. Stages are complete when returned. Immutable.
  */
 public final class ZoneFileDns implements Dns {
     private static final int MOST_ALIASES = 10;
@@ -48,12 +49,18 @@ public final class ZoneFileDns implements Dns {
      * @throws IOException with the line, when the text is not a master file
      */
     public static ZoneFileDns parse(String text) throws IOException {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for the octets of a zone file. */
+    public static ZoneFileDns parse(byte[] octets) throws IOException {
+        String text = escaped(octets);
         ZoneFileDns dns = new ZoneFileDns();
         for (String line : text.split("\n", -1)) {
             dns.readDirective(line.strip());
         }
         try (Master master = new Master(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)),
                 Name.root,
                 Duration.ofHours(1).toSeconds())) {
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
@@ -61,6 +68,19 @@ public final class ZoneFileDns implements Dns {
             }
         }
         return dns;
+    }
+
+    /** Octets that are not US-ASCII as master files write them (RFC 1035 §5.1); whoever reads on has no charset to mistake. */
+    private static String escaped(byte[] octets) {
+        StringBuilder text = new StringBuilder(octets.length);
+        for (byte octet : octets) {
+            if (octet >= 0) {
+                text.append((char) octet);
+            } else {
+                text.append('\\').append(octet & 0xff);
+            }
+        }
+        return text.toString();
     }
 
     private void readDirective(String line) throws TextParseException {
@@ -103,7 +123,7 @@ public final class ZoneFileDns implements Dns {
         Name name = asked;
         for (int aliases = 0; aliases <= MOST_ALIASES; aliases++) {
             Status failure = failureOf(name);
-            if (failure != Status.RECORDS) {
+            if (failure == Status.SERVER_FAILURE) {
                 return DnsAnswer.failure(failure, failure + " of " + name);
             }
             List<Record> all = at(name);
@@ -117,6 +137,9 @@ public final class ZoneFileDns implements Dns {
             }
             List<Record> alias =
                     all.stream().filter(r -> r.getType() == Type.CNAME).toList();
+            if (alias.isEmpty() && failure == Status.TIME_OUT) {
+                return DnsAnswer.failure(failure, failure + " of " + name);
+            }
             if (alias.isEmpty()) {
                 boolean exists = !all.isEmpty() || emptyNonTerminals.contains(name);
                 return DnsAnswer.none(
@@ -155,15 +178,11 @@ public final class ZoneFileDns implements Dns {
     }
 
     private Status failureOf(Name name) {
-        for (Name at = name; ; at = new Name(at, 1)) {
-            Status status = failing.get(at);
-            if (status != null) {
-                return status;
-            }
-            if (at.labels() <= 1) {
-                return Status.RECORDS;
-            }
+        Status own = failing.get(name);
+        for (int labels = 1; own == null && labels < name.labels(); labels++) {
+            own = failing.get(below(new Name(name, labels)));
         }
+        return own == null ? Status.RECORDS : own;
     }
 
     private boolean isAuthentic(Name name) {

@@ -28,6 +28,10 @@ class ZoneFileDnsTest {
             "_25._tcp.mx1.a.example TLSA 3 1 1 00FF",
             "; SERVFAIL broken.example",
             "; TIMEOUT slow.example",
+            "slow.example TXT \"answers\"",
+            "fast.slow.example A 192.0.2.7",
+            "; TIMEOUT *.sleepy.example",
+            "broken.example TXT \"never said\"",
             "; AUTHENTIC a.example",
             "; an ordinary comment");
 
@@ -72,7 +76,22 @@ class ZoneFileDnsTest {
     @Test
     void failsWhereTheDirectivesSaySo() {
         assertThat(join(dns.mx("broken.example")).status()).isEqualTo(Status.SERVER_FAILURE);
-        assertThat(join(dns.ipv4("mx.slow.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.query("broken.example", RecordType.TXT)).status()).isEqualTo(Status.SERVER_FAILURE);
+        assertThat(join(dns.ipv4("slow.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.query("slow.example", RecordType.TXT)).isFound()).isTrue();
+        assertThat(join(dns.ipv4("fast.slow.example")).isFound()).isTrue();
+        assertThat(join(dns.ipv4("mx.sleepy.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.ipv4("sleepy.example")).status()).isEqualTo(Status.NO_SUCH_NAME);
+    }
+
+    @Test
+    void keepsOctetsAndLongTextsInSeveralStrings() throws IOException {
+        String long1 = "a".repeat(255);
+        Dns octets = ZoneFileDns.parse(("$ORIGIN a.example.\n$TTL 60\n@ IN SOA ns hm 1 2 3 4 5\n_x.b TXT \"" + long1
+                        + "\" \"b\u00e9\\233\" ( \"c;\" )\n  SPF \"v=spf1 -all\"\n")
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThat(join(octets.query("_X.b.a.example", RecordType.TXT)).records())
+                .containsExactly(long1 + "b\u00e9\u00e9c;");
     }
 
     @Test
