@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -13,6 +14,7 @@ import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
+import org.amrelay.storage.sqlite.SnapshotReader;
 import org.amrelay.storage.sqlite.SqliteEngine;
 import org.amrelay.storage.sqlite.SqliteSettings;
 
@@ -37,6 +39,15 @@ public interface RelayStorage extends Closeable {
     /** The same with a disk that fails on purpose, for tests. */
     static RelayStorage openSqlite(Path directory, Clock clock, Faults faults) {
         return new OpenStorage(SqliteEngine.open(directory, clock, SqliteSettings.defaults(), faults));
+    }
+
+    /**
+     * Looks at the accounts of a directory without opening it: nothing is written, and another process may have it open.
+     *
+     * @throws org.amrelay.storage.failure.StorageUnavailable when it cannot be read
+     */
+    static AccountSnapshot glance(Path directory) {
+        return SnapshotReader.read(directory);
     }
 
     Spool spool();
