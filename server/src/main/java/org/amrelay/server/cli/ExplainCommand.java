@@ -98,9 +98,9 @@ final class ExplainCommand implements Callable<Integer> {
         Batch all = new Batch(explainer(), folder);
         Json json = new Json();
         PrintWriter out = output.out();
-        try (BufferedReader lines = standardInput
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(cases, StandardCharsets.UTF_8)) {
+        // A reader that puts a mark where a line is not UTF-8, instead of ending there
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                standardInput ? System.in : Files.newInputStream(cases), StandardCharsets.UTF_8))) {
             all.run(lines, answer -> {
                 out.println(new String(json.bytes(answer), StandardCharsets.UTF_8));
                 out.flush();

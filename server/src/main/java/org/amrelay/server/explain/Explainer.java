@@ -83,12 +83,12 @@ public final class Explainer {
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
-            List<Recipient> all =
-                    refused.size() == given.recipients().size() && !refused.isEmpty()
-                            ? refused
-                            : given.recipients().stream()
-                                    .map(address -> new Recipient(address, disposition, "", "", reply))
-                                    .toList();
+            List<Recipient> all = given.recipients().stream()
+                    .map(address -> refused.stream()
+                            .filter(recipient -> recipient.address().equals(address))
+                            .findFirst()
+                            .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
+                    .toList();
             return new Explanation(given.id(), disposition, reply, "", origin, all, List.of(), session);
         }
         List<Step> steps = new ArrayList<>();

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.amrelay.storage.account.Account;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
@@ -23,7 +25,7 @@ record KnownAccounts(AccountSnapshot snapshot, boolean all) {
     }
 
     Domains domains() {
-        return new ReadOnlyDomains(this);
+        return new RememberedDomains(this, new ConcurrentSkipListSet<>(snapshot.domains()));
     }
 
     Rewrites rewrites() {
@@ -73,25 +75,26 @@ record KnownAccounts(AccountSnapshot snapshot, boolean all) {
         }
     }
 
-    private record ReadOnlyDomains(KnownAccounts known) implements Domains {
+    /** James adds the default domain at each start; here that lasts as long as the explanation. */
+    private record RememberedDomains(KnownAccounts known, Set<String> names) implements Domains {
         @Override
         public boolean contains(String domain) {
-            return known.all() || known.snapshot().domains().contains(domain.toLowerCase(Locale.ROOT));
+            return known.all() || names.contains(domain.toLowerCase(Locale.ROOT));
         }
 
         @Override
         public List<String> all() {
-            return known.snapshot().domains().stream().sorted().toList();
+            return List.copyOf(names);
         }
 
         @Override
         public boolean add(String domain) {
-            throw refuse();
+            return names.add(domain.toLowerCase(Locale.ROOT));
         }
 
         @Override
         public boolean remove(String domain) {
-            throw refuse();
+            return names.remove(domain.toLowerCase(Locale.ROOT));
         }
     }
 
