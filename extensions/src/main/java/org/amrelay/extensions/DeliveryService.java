@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import javax.annotation.PreDestroy;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -51,6 +52,10 @@ public final class DeliveryService {
 
     DeliveryHandOver handOver() {
         return new ImmediateHandOver(storage.deliveries());
+    }
+
+    GreylistStore greylist() {
+        return storage.greylist();
     }
 
     void start() {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
@@ -58,5 +59,11 @@ public final class RelayExtensionModule extends AbstractModule {
     @Singleton
     Dns dns(Clock clock) {
         return new ResolvingDns(DnsSettings.defaults(), clock);
+    }
+
+    @Provides
+    @Singleton
+    GreylistStore greylist(DeliveryService service) {
+        return service.greylist();
     }
 }

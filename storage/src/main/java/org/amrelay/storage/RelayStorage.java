@@ -4,6 +4,7 @@ package org.amrelay.storage;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
@@ -65,6 +66,8 @@ public interface RelayStorage extends Closeable {
     Rewrites rewrites();
 
     Repositories repositories();
+
+    GreylistStore greylist();
 
     @Override
     void close();

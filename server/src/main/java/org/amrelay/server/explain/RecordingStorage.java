@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.explain;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.amrelay.authentication.greylist.GreylistEntry;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
@@ -57,6 +64,23 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public Repositories repositories() {
         return new EmptyRepositories();
+    }
+
+    /** Every stranger is new: what a first attempt meets is what is to be explained. */
+    @Override
+    public GreylistStore greylist() {
+        return new GreylistStore() {
+            @Override
+            public CompletionStage<GreylistEntry> update(
+                    String key, Function<Optional<GreylistEntry>, GreylistEntry> change, Instant forgetBefore) {
+                return CompletableFuture.completedFuture(change.apply(Optional.empty()));
+            }
+
+            @Override
+            public CompletionStage<Optional<GreylistEntry>> find(String key) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+        };
     }
 
     @Override
