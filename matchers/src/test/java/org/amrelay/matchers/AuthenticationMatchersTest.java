@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.amrelay.authentication.results.AuthenticationResultsParser;
+import org.amrelay.james.ClientScore;
 import org.amrelay.james.RelayMatcher;
 import org.amrelay.james.Verdicts;
 import org.apache.mailet.base.test.FakeMail;
@@ -88,5 +89,25 @@ class AuthenticationMatchersTest {
     })
     void matchesMailWhoseAuthorTakesResponsibility(String results, boolean matching) throws Exception {
         assertThat(matches(new SenderIsAligned(), "", results)).isEqualTo(matching);
+    }
+
+    @Test
+    void matchesMailOfClientsWithPoints() throws Exception {
+        FakeMail mail = FakeMail.builder()
+                .name("mail-1")
+                .recipient("bob@relay.example")
+                .build();
+        ClientScoreAbove matcher = new ClientScoreAbove();
+        matcher.init(FakeMatcherConfig.builder()
+                .matcherName("ClientScoreAbove")
+                .condition("1.5")
+                .mailetContext(FakeMailContext.defaultContext())
+                .build());
+        assertThat(matcher.match(mail)).isEmpty();
+        ClientScore.add(1.5, "listed", mail);
+        assertThat(matcher.match(mail)).isEmpty();
+        ClientScore.add(0.1, "odd greeting", mail);
+        assertThat(matcher.match(mail)).hasSize(1);
+        assertThat(ClientScore.of(mail).reasons()).isEqualTo("listed; odd greeting");
     }
 }
