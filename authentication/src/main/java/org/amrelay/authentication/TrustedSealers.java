@@ -22,9 +22,8 @@ import org.amrelay.authentication.syntax.DomainNames;
  */
 public record TrustedSealers(Set<String> domains) {
     public TrustedSealers {
-        domains = domains.stream()
-                .map(domain -> domain.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        domains =
+                domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Nobody is trusted. */

@@ -63,8 +63,10 @@ class RefusalPolicyTest {
 
     @Test
     void neverRefusesForATemporaryErrorOrForNothing() throws IOException {
-        assertThat(reply(ALL, verdict("192.0.2.1", "joe@slow.example", "slow.example"))).isEmpty();
-        assertThat(reply(ALL, verdict("192.0.2.3", "joe@other.example", "other.example"))).isEmpty();
+        assertThat(reply(ALL, verdict("192.0.2.1", "joe@slow.example", "slow.example")))
+                .isEmpty();
+        assertThat(reply(ALL, verdict("192.0.2.3", "joe@other.example", "other.example")))
+                .isEmpty();
     }
 
     private static MessageVerdict forwarded(ArcResult.Status status, String... hops) throws IOException {
@@ -79,8 +81,7 @@ class RefusalPolicyTest {
                             .fold(Optional::of, why -> Optional.empty())));
         }
         ArcResult arc = new ArcResult(status, hops.length, sealed, 0, "", false, false);
-        return new MessageVerdict(
-                direct.iprev(), direct.helo(), direct.spf(), direct.dkim(), direct.dmarc(), arc);
+        return new MessageVerdict(direct.iprev(), direct.helo(), direct.spf(), direct.dkim(), direct.dmarc(), arc);
     }
 
     @Test

@@ -29,7 +29,6 @@ public final class Verdicts {
     public static Optional<AuthenticationResults> of(Mail mail) {
         return mail.getAttribute(NAME)
                 .flatMap(attribute -> attribute.getValue().valueAs(String.class))
-                .flatMap(text ->
-                        AuthenticationResultsParser.parse(text).fold(Optional::of, why -> Optional.empty()));
+                .flatMap(text -> AuthenticationResultsParser.parse(text).fold(Optional::of, why -> Optional.empty()));
     }
 }

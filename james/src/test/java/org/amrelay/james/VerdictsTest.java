@@ -44,8 +44,7 @@ class VerdictsTest {
                 .toString();
         FakeMail restored = FakeMail.builder()
                 .name("mail-1")
-                .attribute(new Attribute(
-                        AttributeName.of("org.amrelay.verdicts"), AttributeValue.fromJsonString(json)))
+                .attribute(new Attribute(AttributeName.of("org.amrelay.verdicts"), AttributeValue.fromJsonString(json)))
                 .build();
         assertThat(Verdicts.of(restored)).contains(results);
     }
@@ -61,12 +60,12 @@ class VerdictsTest {
 
     @Test
     void aHeaderIsReplacedInItsOrderWhileTheBodyStays() throws Exception {
-        String text = "Received: from a\r\n\tby b\r\nSubject: one\r\nX-Two: \u00e9\r\nsubject: three\r\n\r\nB\u00e9\r\n";
+        String text =
+                "Received: from a\r\n\tby b\r\nSubject: one\r\nX-Two: \u00e9\r\nsubject: three\r\n\r\nB\u00e9\r\n";
         FakeMail mail = FakeMail.builder()
                 .name("mail-1")
-                .mimeMessage(new MimeMessageWrapper(
-                        MimeMessageInputStreamSource.create("m", new java.io.ByteArrayInputStream(
-                                text.getBytes(StandardCharsets.ISO_8859_1)))))
+                .mimeMessage(new MimeMessageWrapper(MimeMessageInputStreamSource.create(
+                        "m", new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))))
                 .build();
         List<HeaderField> fields = new ArrayList<>(MailHeader.of(mail).fields());
         assertThat(fields).extracting(HeaderField::name).containsExactly("Received", "Subject", "X-Two", "subject");

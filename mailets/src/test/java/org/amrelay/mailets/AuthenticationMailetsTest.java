@@ -11,11 +11,11 @@ import org.amrelay.authentication.results.AuthenticationResults;
 import org.amrelay.authentication.results.AuthenticationResults.MethodResult;
 import org.amrelay.authentication.results.AuthenticationResults.Property;
 import org.amrelay.james.Verdicts;
+import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.mailet.Mailet;
 import org.apache.mailet.base.test.FakeMail;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
-import org.apache.james.core.builder.MimeMessageBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +59,7 @@ class AuthenticationMailetsTest {
         Verdicts.attach(results("fail", policy("reject")), mail);
         serve(new AddAuthenticationResults(), "authservId=MX.example");
         assertThat(mail.getMessage().getHeader("Authentication-Results"))
-                .containsExactly(
-                        "MX.example;\r\n\tdmarc=fail\r\n\t policy.dmarc=reject", "other.example; dmarc=pass");
+                .containsExactly("MX.example;\r\n\tdmarc=fail\r\n\t policy.dmarc=reject", "other.example; dmarc=pass");
         assertThat(mail.getMessage().getAllHeaderLines().nextElement()).startsWith("Authentication-Results: MX");
     }
 
@@ -111,7 +110,6 @@ class AuthenticationMailetsTest {
     void refusesAMisspeltParameterAndNamesTheRightOne() {
         assertThatThrownBy(() -> serve(new DmarcEnforce(), "rejecTo=spam"))
                 .hasMessageContaining("'rejecTo' is unknown, did you mean 'rejectTo'?");
-        assertThatThrownBy(() -> serve(new AddAuthenticationResults()))
-                .hasMessageContaining("'authservId' is missing");
+        assertThatThrownBy(() -> serve(new AddAuthenticationResults())).hasMessageContaining("'authservId' is missing");
     }
 }

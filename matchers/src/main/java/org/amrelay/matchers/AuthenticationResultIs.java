@@ -29,11 +29,11 @@ public final class AuthenticationResultIs extends RelayMatcher<AuthenticationRes
         /** Words are compared in lower case. */
         public Settings {
             method = method.toLowerCase(Locale.ROOT);
-            result = Set.copyOf(result.stream()
-                    .map(word -> word.toLowerCase(Locale.ROOT))
-                    .toList());
+            result = Set.copyOf(
+                    result.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
             if (!METHODS.contains(method)) {
-                throw new IllegalArgumentException("'method': '" + method + "' is none of spf, dkim, dmarc, arc, iprev");
+                throw new IllegalArgumentException(
+                        "'method': '" + method + "' is none of spf, dkim, dmarc, arc, iprev");
             }
         }
     }

@@ -17,7 +17,8 @@ import org.apache.mailet.Mail;
 public final class ClientScoreAbove extends RelayMatcher<ClientScoreAbove.Settings> {
     /** The condition. */
     public record Settings(
-            @Parameter(description = "points; the mail needs more to match", example = "2.5") double points) {}
+            @Parameter(description = "points; the mail needs more to match", example = "2.5")
+            double points) {}
 
     @Override
     protected Collection<MailAddress> matching(Mail mail, Settings settings) {

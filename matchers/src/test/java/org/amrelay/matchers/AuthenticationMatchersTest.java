@@ -17,10 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthenticationMatchersTest {
     private static boolean matches(RelayMatcher<?> matcher, String condition, String results) throws Exception {
-        FakeMail mail = FakeMail.builder()
-                .name("mail-1")
-                .recipient("bob@relay.example")
-                .build();
+        FakeMail mail =
+                FakeMail.builder().name("mail-1").recipient("bob@relay.example").build();
         if (!results.isEmpty()) {
             AuthenticationResultsParser.parse("mx; " + results).fold(read -> attach(read, mail), why -> fail(why));
         }
@@ -32,8 +30,7 @@ class AuthenticationMatchersTest {
         return !matcher.match(mail).isEmpty();
     }
 
-    private static boolean attach(
-            org.amrelay.authentication.results.AuthenticationResults results, FakeMail mail) {
+    private static boolean attach(org.amrelay.authentication.results.AuthenticationResults results, FakeMail mail) {
         Verdicts.attach(results, mail);
         return true;
     }
@@ -43,14 +40,16 @@ class AuthenticationMatchersTest {
     }
 
     @ParameterizedTest(name = "{0} for {1}: {2}")
-    @CsvSource(delimiter = '|', value = {
-        "method=spf, result=fail | spf=fail | true",
-        "method=SPF, result=Fail, softfail | spf=softfail | true",
-        "method=spf, result=fail | spf=pass; spf=fail | true",
-        "method=spf, result=fail | dkim=fail | false",
-        "method=dkim, result=pass | dkim=fail; dkim=pass | true",
-        "method=dmarc, result=none | '' | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "method=spf, result=fail | spf=fail | true",
+                "method=SPF, result=Fail, softfail | spf=softfail | true",
+                "method=spf, result=fail | spf=pass; spf=fail | true",
+                "method=spf, result=fail | dkim=fail | false",
+                "method=dkim, result=pass | dkim=fail; dkim=pass | true",
+                "method=dmarc, result=none | '' | false"
+            })
     void matchesByResults(String condition, String results, boolean matching) throws Exception {
         assertThat(matches(new AuthenticationResultIs(), condition, results)).isEqualTo(matching);
     }
@@ -62,41 +61,43 @@ class AuthenticationMatchersTest {
     }
 
     @ParameterizedTest(name = "{0} for {1}: {2}")
-    @CsvSource(delimiter = '|', value = {
-        "reject | dmarc=fail policy.dmarc=reject | true",
-        "quarantine, reject | dmarc=fail policy.dmarc=quarantine | true",
-        "reject | dmarc=fail policy.dmarc=quarantine | false",
-        "reject | dmarc=pass policy.dmarc=reject | false",
-        "reject | dmarc=temperror policy.dmarc=reject | false",
-        "reject | dmarc=fail policy.dmarc=reject policy.arc-override=lists.example | false",
-        "reject | '' | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reject | dmarc=fail policy.dmarc=reject | true",
+                "quarantine, reject | dmarc=fail policy.dmarc=quarantine | true",
+                "reject | dmarc=fail policy.dmarc=quarantine | false",
+                "reject | dmarc=pass policy.dmarc=reject | false",
+                "reject | dmarc=temperror policy.dmarc=reject | false",
+                "reject | dmarc=fail policy.dmarc=reject policy.arc-override=lists.example | false",
+                "reject | '' | false"
+            })
     void matchesFailuresByPolicy(String condition, String results, boolean matching) throws Exception {
         assertThat(matches(new DmarcPolicyIs(), condition, results)).isEqualTo(matching);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', value = {
-        "dmarc=pass header.from=a.example | true",
-        "dmarc=fail header.from=a.example; spf=pass smtp.mailfrom=x@b.example | false",
-        "dmarc=none header.from=a.example; spf=pass smtp.mailfrom=x@a.example | true",
-        "dmarc=none header.from=a.example; dkim=pass header.d=A.example | true",
-        "dmarc=none header.from=a.example; dkim=pass header.d=b.example | false",
-        "dmarc=none header.from=a.example; dkim=fail header.d=a.example | false",
-        "dmarc=none; spf=pass smtp.helo=x | false",
-        "spf=pass smtp.mailfrom=x@a.example | false",
-        "'' | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dmarc=pass header.from=a.example | true",
+                "dmarc=fail header.from=a.example; spf=pass smtp.mailfrom=x@b.example | false",
+                "dmarc=none header.from=a.example; spf=pass smtp.mailfrom=x@a.example | true",
+                "dmarc=none header.from=a.example; dkim=pass header.d=A.example | true",
+                "dmarc=none header.from=a.example; dkim=pass header.d=b.example | false",
+                "dmarc=none header.from=a.example; dkim=fail header.d=a.example | false",
+                "dmarc=none; spf=pass smtp.helo=x | false",
+                "spf=pass smtp.mailfrom=x@a.example | false",
+                "'' | false"
+            })
     void matchesMailWhoseAuthorTakesResponsibility(String results, boolean matching) throws Exception {
         assertThat(matches(new SenderIsAligned(), "", results)).isEqualTo(matching);
     }
 
     @Test
     void matchesMailOfClientsWithPoints() throws Exception {
-        FakeMail mail = FakeMail.builder()
-                .name("mail-1")
-                .recipient("bob@relay.example")
-                .build();
+        FakeMail mail =
+                FakeMail.builder().name("mail-1").recipient("bob@relay.example").build();
         ClientScoreAbove matcher = new ClientScoreAbove();
         matcher.init(FakeMatcherConfig.builder()
                 .matcherName("ClientScoreAbove")

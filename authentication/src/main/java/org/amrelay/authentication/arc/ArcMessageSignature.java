@@ -108,9 +108,7 @@ final class ArcMessageSignature {
         return new Content(
                 SealedFields.algorithm(tags),
                 form(tags, 0, unsaid),
-                new BodyForm(
-                        form(tags, 1, unsaid),
-                        limit.isPresent() ? TagList.number(limit.get()) : Long.MAX_VALUE),
+                new BodyForm(form(tags, 1, unsaid), limit.isPresent() ? TagList.number(limit.get()) : Long.MAX_VALUE),
                 DkimSignatureParser.domain(tags, "d"),
                 DkimSignatureParser.domain(tags, "s"),
                 fields,

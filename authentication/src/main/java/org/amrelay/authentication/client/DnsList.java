@@ -33,7 +33,9 @@ public record DnsList(String zone, Network codes, double weight) {
                 .filter(name -> name.indexOf('.') > 0)
                 .orElseThrow(() -> new IllegalArgumentException("is not a list such as bl.example.org=2.5"));
         try {
-            double weight = equals < 0 ? 1 : Double.parseDouble(text.substring(equals + 1).strip());
+            double weight = equals < 0
+                    ? 1
+                    : Double.parseDouble(text.substring(equals + 1).strip());
             Network codes = colon < 0 ? ALL_CODES : Network.of(list.substring(colon + 1));
             if (!Double.isFinite(weight)) {
                 throw new IllegalArgumentException("is not a weight: " + weight);

@@ -35,8 +35,8 @@ public final class DnsListEvaluator {
     public CompletionStage<Standing> evaluate(InetAddress client, List<DnsList> lists) {
         String reversed = ReverseName.reversed(client);
         List<CompletableFuture<DnsAnswer<InetAddress>>> answers = lists.stream()
-                .map(list -> dns.query(reversed + '.' + list.zone(), RecordType.A)
-                        .toCompletableFuture())
+                .map(list ->
+                        dns.query(reversed + '.' + list.zone(), RecordType.A).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> {

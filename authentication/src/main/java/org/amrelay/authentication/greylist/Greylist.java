@@ -42,8 +42,8 @@ public final class Greylist {
             }
             return store.update(key(network, sender, recipients), kept -> next(kept, now), forgetBefore)
                     .thenCompose(entry -> entry.passes() == 0
-                            ? CompletableFuture.completedFuture(Optional.of(Duration.between(
-                                    now, entry.firstSeen().plus(settings.delay()))))
+                            ? CompletableFuture.completedFuture(Optional.of(
+                                    Duration.between(now, entry.firstSeen().plus(settings.delay()))))
                             : store.update(known, kept -> seen(kept, now), forgetBefore)
                                     .thenApply(kept -> Optional.empty()));
         });

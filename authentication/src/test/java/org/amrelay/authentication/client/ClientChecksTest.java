@@ -54,7 +54,8 @@ class ClientChecksTest {
     @Test
     void countsOnlyTheCodesThatMeanIt() {
         assertThat(standing("192.0.2.1", "codes.example:127.0.0.2=3").score()).isZero();
-        assertThat(standing("192.0.2.1", "codes.example:127.0.0.8/29=3").score()).isEqualTo(3);
+        assertThat(standing("192.0.2.1", "codes.example:127.0.0.8/29=3").score())
+                .isEqualTo(3);
     }
 
     @Test
@@ -70,21 +71,25 @@ class ClientChecksTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(delimiter = '|', value = {
-        "mx.client.example | ''",
-        "MX.Client.Example. | ''",
-        "[192.0.2.1] | ''",
-        "[IPv6:2001:db8::1] | it calls itself by an address that is not its own",
-        "[192.0.2.2] | it calls itself by an address that is not its own",
-        "[192.0.2.1 | it calls itself by an address that is not its own",
-        "192.0.2.1 | it calls itself by an address without brackets",
-        "Relay.Example | it calls itself by our name",
-        "localhost | it calls itself by a name without a domain",
-        "a_b.example | it calls itself by something that is no name",
-        "a..b | it calls itself by something that is no name"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mx.client.example | ''",
+                "MX.Client.Example. | ''",
+                "[192.0.2.1] | ''",
+                "[IPv6:2001:db8::1] | it calls itself by an address that is not its own",
+                "[192.0.2.2] | it calls itself by an address that is not its own",
+                "[192.0.2.1 | it calls itself by an address that is not its own",
+                "192.0.2.1 | it calls itself by an address without brackets",
+                "Relay.Example | it calls itself by our name",
+                "localhost | it calls itself by a name without a domain",
+                "a_b.example | it calls itself by something that is no name",
+                "a..b | it calls itself by something that is no name"
+            })
     void looksAtGreetings(String greeting, String flaw) {
-        assertThat(new Greeting(greeting).flaw(address("192.0.2.1"), "relay.example").orElse(""))
+        assertThat(new Greeting(greeting)
+                        .flaw(address("192.0.2.1"), "relay.example")
+                        .orElse(""))
                 .isEqualTo(flaw);
     }
 
@@ -100,7 +105,10 @@ class ClientChecksTest {
         "[192.0.2.1], REACHABLE"
     })
     void knowsWhereMailCannotBeSentBackTo(String domain, SenderDomainEvaluator.Finding finding) {
-        assertThat(new SenderDomainEvaluator(DNS).evaluate(domain).toCompletableFuture().join())
+        assertThat(new SenderDomainEvaluator(DNS)
+                        .evaluate(domain)
+                        .toCompletableFuture()
+                        .join())
                 .isEqualTo(finding);
     }
 }

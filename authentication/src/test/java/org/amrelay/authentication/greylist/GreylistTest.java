@@ -41,7 +41,10 @@ class GreylistTest {
     private Optional<Duration> comes(String client, String recipient, Duration later) {
         now = now.plus(later);
         return greylist.meet(
-                        Network.literal(client).orElseThrow(), "Joe@example.com", List.of(recipient, "ann@b.example"), now)
+                        Network.literal(client).orElseThrow(),
+                        "Joe@example.com",
+                        List.of(recipient, "ann@b.example"),
+                        now)
                 .toCompletableFuture()
                 .join();
     }

@@ -62,7 +62,8 @@ public record Network(InetAddress first, int prefix) {
     /** False for an address of the other family. */
     public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == first.getAddress().length && masked(bytes, prefix).equals(first);
+        return bytes.length == first.getAddress().length
+                && masked(bytes, prefix).equals(first);
     }
 
     private static InetAddress masked(byte[] bytes, int prefix) {

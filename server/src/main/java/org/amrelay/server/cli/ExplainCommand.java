@@ -40,7 +40,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the message; without it only the envelope is judged")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "the message; without it only the envelope is judged")
     private Optional<String> file = Optional.empty();
 
     @Option(names = "--from", paramLabel = "A", description = "envelope sender, <> or empty for none")
@@ -71,11 +74,15 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "CASES",
-            description = "a JSON object a line with id, file, from, rcpt, ip, helo, auth, dns, at; a JSON answer a line."
-                    + " Names of files are relative to that of the cases; - is the standard input")
+            description =
+                    "a JSON object a line with id, file, from, rcpt, ip, helo, auth, dns, at; a JSON answer a line."
+                            + " Names of files are relative to that of the cases; - is the standard input")
     private Optional<Path> batch = Optional.empty();
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the relay's directory (default: ./relay-home if it is there)")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "the relay's directory (default: ./relay-home if it is there)")
     private Optional<Path> directory = Optional.empty();
 
     @Override
@@ -83,8 +90,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (batch.isPresent()) {
             return explainAll(batch.get());
         }
-        ExplainCase given = new ExplainCase(
-                NullNode.getInstance(), file, from, recipients, ip, helo, auth, dns, at);
+        ExplainCase given = new ExplainCase(NullNode.getInstance(), file, from, recipients, ip, helo, auth, dns, at);
         output.print(new Batch(explainer(), Path.of("")).explain(given), this::print);
         return 0;
     }

@@ -38,9 +38,13 @@ final class ExplanationText {
     }
 
     private void origin(Explanation.Authentication origin) {
-        line("  spf", origin.spf().result(), origin.spf().domain(), origin.spf().reason(), origin.spf().explanation());
-        origin.dkim()
-                .forEach(dkim -> line("  dkim", dkim.result(), dkim.domain(), dkim.selector(), dkim.reason()));
+        line(
+                "  spf",
+                origin.spf().result(),
+                origin.spf().domain(),
+                origin.spf().reason(),
+                origin.spf().explanation());
+        origin.dkim().forEach(dkim -> line("  dkim", dkim.result(), dkim.domain(), dkim.selector(), dkim.reason()));
         if (origin.dkim().isEmpty()) {
             out.println("  dkim none");
         }
@@ -52,7 +56,11 @@ final class ExplanationText {
                 dmarc.policy().isEmpty() ? "" : "p=" + dmarc.policy(),
                 dmarc.reason());
         line("  arc", origin.arc().result(), origin.arc().reason());
-        line("  iprev", origin.iprev().result(), origin.iprev().name(), origin.iprev().reason());
+        line(
+                "  iprev",
+                origin.iprev().result(),
+                origin.iprev().name(),
+                origin.iprev().reason());
     }
 
     private void line(String first, String... words) {

@@ -94,7 +94,8 @@ public final class Explainer {
         List<Step> steps = new ArrayList<>();
         try {
             List<Recipient> fates = Fates.of(process(accepted.get(), steps));
-            List<Recipient> all = Stream.concat(fates.stream(), refused.stream()).toList();
+            List<Recipient> all =
+                    Stream.concat(fates.stream(), refused.stream()).toList();
             return new Explanation(given.id(), Fates.disposition(fates), reply, "", origin, all, steps, session);
         } catch (MessagingException | TryLaterException undone) {
             // Accepted, and then tried again and again until somebody mends the configuration
@@ -106,20 +107,15 @@ public final class Explainer {
     private SpoolOutcome process(SpoolItem item, List<Step> steps) throws MessagingException {
         return processing.run(
                 item,
-                (processor, matcher, mailet, matched, micros, changed) -> steps.add(new Step(
-                        processor, matcher, !matched.isEmpty(), mailet, micros / 1000.0, changed, matched)));
+                (processor, matcher, mailet, matched, micros, changed) -> steps.add(
+                        new Step(processor, matcher, !matched.isEmpty(), mailet, micros / 1000.0, changed, matched)));
     }
 
     private MessageVerdict authenticate(ExplainCase given, InetAddress client, byte[] message) {
         MessageContent content = MessageContent.of(message);
         try {
             return new MessageAuthenticator(world, hostname, world)
-                    .evaluate(
-                            client,
-                            given.helo().orElse(""),
-                            given.from(),
-                            HeaderSection.read(content),
-                            content)
+                    .evaluate(client, given.helo().orElse(""), given.from(), HeaderSection.read(content), content)
                     .toCompletableFuture()
                     .join();
         } catch (IOException impossible) {
@@ -154,7 +150,9 @@ public final class Explainer {
     private static Instant instant(String text) {
         String stripped = text.strip();
         try {
-            if (!stripped.isEmpty() && stripped.length() < 13 && stripped.chars().allMatch(Character::isDigit)) {
+            if (!stripped.isEmpty()
+                    && stripped.length() < 13
+                    && stripped.chars().allMatch(Character::isDigit)) {
                 return Instant.ofEpochSecond(Long.parseLong(stripped));
             }
             return OffsetDateTime.parse(stripped.length() == 10 ? stripped + "T00:00:00Z" : stripped)

@@ -109,8 +109,7 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
     }
 
     /** Asks the hooks in their order, from one on; empty when none refuses. */
-    private CompletableFuture<Optional<Response>> ask(
-            int first, SMTPSession session, MailImpl mail, Executor workers) {
+    private CompletableFuture<Optional<Response>> ask(int first, SMTPSession session, MailImpl mail, Executor workers) {
         for (int i = first; i < hooks.size(); i++) {
             int next = i + 1;
             if (hooks.get(i) instanceof AnswersLater later) {

@@ -78,8 +78,7 @@ public final class SessionRehearsal {
         List<Exchange> recipients = new ArrayList<>();
         InetAddress client = script.client();
         boolean submits = script.account().isPresent();
-        SMTPSession session =
-                (SMTPSession) service.protocol().newSession(new RehearsedTransport(client, submits));
+        SMTPSession session = (SMTPSession) service.protocol().newSession(new RehearsedTransport(client, submits));
         boolean goesOn = say(said, "connect from " + client.getHostAddress(), greeting(session))
                 && say(said, "EHLO " + script.helo(), command(session, "EHLO " + script.helo()));
         script.account().ifPresent(account -> {
@@ -118,7 +117,8 @@ public final class SessionRehearsal {
                 return;
             }
         }
-        reception.finish()
+        reception
+                .finish()
                 .toCompletableFuture()
                 .join()
                 .ifPresent(reply -> say(said, "message of " + message.length + " bytes", reply));
@@ -150,8 +150,10 @@ public final class SessionRehearsal {
     }
 
     private static boolean say(List<Exchange> said, String what, Response response) {
-        Exchange exchange =
-                new Exchange(what, Integer.parseInt(response.getRetCode()), Replies.text(response).strip());
+        Exchange exchange = new Exchange(
+                what,
+                Integer.parseInt(response.getRetCode()),
+                Replies.text(response).strip());
         said.add(exchange);
         return exchange.isPositive() && !response.isEndSession();
     }

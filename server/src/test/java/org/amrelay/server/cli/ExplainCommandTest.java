@@ -86,8 +86,11 @@ class ExplainCommandTest {
 
     private void writeWorld() throws IOException {
         write("zone", ZONE);
-        for (String author : List.of("example.com", "a.example.com", "soft.example", "none.example", "broken.example")) {
-            write(author + ".eml", "From: Joe <joe@" + author + ">\nTo: bob@relay.example\nSubject: Hi\n\n.Hello\u00e9\n");
+        for (String author :
+                List.of("example.com", "a.example.com", "soft.example", "none.example", "broken.example")) {
+            write(
+                    author + ".eml",
+                    "From: Joe <joe@" + author + ">\nTo: bob@relay.example\nSubject: Hi\n\n.Hello\u00e9\n");
         }
     }
 
@@ -104,8 +107,8 @@ class ExplainCommandTest {
 
     private static String spfCase(String row) {
         String[] cells = row.split(" ", -1);
-        return "{\"id\":\"" + row + "\",\"from\":\"" + cells[0] + "\",\"ip\":\"" + cells[1] + "\",\"helo\":\"" + cells[2]
-                + "\",\"dns\":\"zone\",\"rcpt\":[\"bob@relay.example\"]}";
+        return "{\"id\":\"" + row + "\",\"from\":\"" + cells[0] + "\",\"ip\":\"" + cells[1] + "\",\"helo\":\""
+                + cells[2] + "\",\"dns\":\"zone\",\"rcpt\":[\"bob@relay.example\"]}";
     }
 
     @Test
@@ -152,7 +155,8 @@ class ExplainCommandTest {
                     .as("%s: %s", row, answer)
                     .isEqualTo(row.substring(row.lastIndexOf(' ') + 1));
         }
-        assertThat(answers.get(4).at("/authentication/spf/explanation").asText()).isEqualTo("198.51.100.9 is not ours");
+        assertThat(answers.get(4).at("/authentication/spf/explanation").asText())
+                .isEqualTo("198.51.100.9 is not ours");
         assertThat(answers.get(27).at("/authentication/spf/domain").asText()).isEqualTo("helo.example");
     }
 
@@ -181,7 +185,8 @@ class ExplainCommandTest {
         assertThat(answers.get(1).path("reply").asText()).startsWith("550 5.7.26 ");
         assertThat(answers.get(0).at("/recipients/0/route").asText()).isEqualTo("mx:relay.example");
         assertThat(answers.get(2).path("steps").findValuesAsText("mailet")).contains("DmarcEnforce", "ToRepository");
-        assertThat(answers.get(0).path("steps").get(0).path("matched").isBoolean()).isTrue();
+        assertThat(answers.get(0).path("steps").get(0).path("matched").isBoolean())
+                .isTrue();
     }
 
     @Test
@@ -198,7 +203,8 @@ class ExplainCommandTest {
                 "",
                 "{\"id\":{\"eight\":8}}"));
         assertThat(answers).hasSize(8);
-        assertThat(answers.subList(0, 7)).allSatisfy(answer -> assertThat(answer.path("error").asText()).isNotEmpty());
+        assertThat(answers.subList(0, 7))
+                .allSatisfy(answer -> assertThat(answer.path("error").asText()).isNotEmpty());
         assertThat(answers.get(3).path("error").asText()).isEqualTo("'999.1.1.1' is no IP address");
         assertThat(answers.get(7).at("/id/eight").asInt()).isEqualTo(8);
         assertThat(answers.get(7).path("disposition").asText()).isEqualTo("relay");
@@ -224,22 +230,41 @@ class ExplainCommandTest {
     @Test
     void knowsTheDomainsAndAliasesOfAHomeAndWritesNothingThere() throws Exception {
         Home home = new Home(directory.resolve("home"));
-        new HomeCreator(new SecureRandom(), Clock.systemUTC())
-                .create(home, Map.of("AMR_HOSTNAME", "relay.example"));
+        new HomeCreator(new SecureRandom(), Clock.systemUTC()).create(home, Map.of("AMR_HOSTNAME", "relay.example"));
         try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
             storage.domains().add("ours.example");
             List<String> before = files(home);
             String mail = write("m.eml", "From: joe@x.example\n\nHello\n");
-            String ours = run(0, mail, "--json", "--rcpt", "bob@ours.example", "--home", home.directory().toString());
-            String others = run(0, mail, "--rcpt", "bob@far.example", "--home", home.directory().toString());
+            String ours = run(
+                    0,
+                    mail,
+                    "--json",
+                    "--rcpt",
+                    "bob@ours.example",
+                    "--home",
+                    home.directory().toString());
+            String others = run(
+                    0,
+                    mail,
+                    "--rcpt",
+                    "bob@far.example",
+                    "--home",
+                    home.directory().toString());
             assertThat(JSON.readTree(ours).path("disposition").asText()).isEqualTo("relay");
             assertThat(others).startsWith("reject: 550 5.7.1 relaying denied");
             assertThat(files(home)).isEqualTo(before);
         }
-        String afterwards = run(0, "--rcpt", "bob@ours.example", "--home", home.directory().toString());
+        String afterwards =
+                run(0, "--rcpt", "bob@ours.example", "--home", home.directory().toString());
         assertThat(afterwards).startsWith("relay: 250").contains("spf none");
-        assertThat(run(0, "--auth", "nobody@ours.example", "--batch", write("c", "{\"auth\":\"nobody@ours.example\"}\n"),
-                        "--home", home.directory().toString()))
+        assertThat(run(
+                        0,
+                        "--auth",
+                        "nobody@ours.example",
+                        "--batch",
+                        write("c", "{\"auth\":\"nobody@ours.example\"}\n"),
+                        "--home",
+                        home.directory().toString()))
                 .contains("there is no account nobody@ours.example");
     }
 

@@ -48,7 +48,8 @@ public final class CheckDnsLists extends RelayHook<CheckDnsLists.Settings>
             @Parameter(description = "points from which on a client is refused (554 5.7.1); 0: never", defaultsTo = "0")
             double refuseFrom,
 
-            @Parameter(description = "how long the lists have to answer", defaultsTo = "3s") Duration budget,
+            @Parameter(description = "how long the lists have to answer", defaultsTo = "3s")
+            Duration budget,
 
             @Parameter(description = "clients that are not asked about", defaultsTo = "127.0.0.0/8, ::1")
             Set<Network> except) {}
@@ -77,8 +78,7 @@ public final class CheckDnsLists extends RelayHook<CheckDnsLists.Settings>
     @Override
     public CompletionStage<HookResult> onMessageLater(SMTPSession session, Mail mail) {
         Dns budgeted = new BudgetedDns(dns, settings().budget(), clock);
-        return answerLater(
-                session, () -> standing(session, budgeted).thenApply(standing -> decide(standing, mail)));
+        return answerLater(session, () -> standing(session, budgeted).thenApply(standing -> decide(standing, mail)));
     }
 
     private CompletionStage<Standing> standing(SMTPSession session, Dns names) {

@@ -37,11 +37,14 @@ import org.slf4j.LoggerFactory;
 public final class DeferStrangers extends RelayHook<DeferStrangers.Settings>
         implements JamesMessageHook, AnswersLater, DoesNotBlock {
     public record Settings(
-            @Parameter(description = "how long to stay away at least", defaultsTo = "5m") Duration delay,
+            @Parameter(description = "how long to stay away at least", defaultsTo = "5m")
+            Duration delay,
 
-            @Parameter(description = "how long to come back at most", defaultsTo = "2d") Duration window,
+            @Parameter(description = "how long to come back at most", defaultsTo = "2d")
+            Duration window,
 
-            @Parameter(description = "how long those are known who came back", defaultsTo = "36d") Duration memory,
+            @Parameter(description = "how long those are known who came back", defaultsTo = "36d")
+            Duration memory,
 
             @Parameter(description = "bits of an IPv4 address that count", defaultsTo = "24", min = 8, max = 32)
             int prefix4,
@@ -92,8 +95,7 @@ public final class DeferStrangers extends RelayHook<DeferStrangers.Settings>
         boolean known = session.isRelayingAllowed()
                 || settings().except().stream().anyMatch(network -> network.contains(client));
         return answerLater(
-                session,
-                () -> known ? CompletableFuture.completedFuture(HookAnswer.pass()) : meet(client, mail));
+                session, () -> known ? CompletableFuture.completedFuture(HookAnswer.pass()) : meet(client, mail));
     }
 
     private CompletionStage<HookAnswer> meet(InetAddress client, Mail mail) {

@@ -41,9 +41,11 @@ public final class CheckSenderDomain extends RelayHook<CheckSenderDomain.Setting
                     defaultsTo = "false")
             boolean refuseUnreachable,
 
-            @Parameter(description = "points for either when it is not refused", defaultsTo = "1") double points,
+            @Parameter(description = "points for either when it is not refused", defaultsTo = "1")
+            double points,
 
-            @Parameter(description = "how long the DNS has to answer", defaultsTo = "3s") Duration budget) {}
+            @Parameter(description = "how long the DNS has to answer", defaultsTo = "3s")
+            Duration budget) {}
 
     private final Dns dns;
     private final Clock clock;
@@ -71,8 +73,9 @@ public final class CheckSenderDomain extends RelayHook<CheckSenderDomain.Setting
     @Override
     public CompletionStage<HookResult> onMessageLater(SMTPSession session, Mail mail) {
         Dns budgeted = new BudgetedDns(dns, settings().budget(), clock);
-        return answerLater(session, () -> find(session, mail.getMaybeSender(), budgeted)
-                .thenApply(finding -> decide(finding, mail)));
+        return answerLater(
+                session,
+                () -> find(session, mail.getMaybeSender(), budgeted).thenApply(finding -> decide(finding, mail)));
     }
 
     private static CompletionStage<Finding> find(SMTPSession session, MaybeSender sender, Dns names) {
@@ -90,7 +93,8 @@ public final class CheckSenderDomain extends RelayHook<CheckSenderDomain.Setting
             return HookAnswer.refuse(Reply.of(550, "5.7.27", "the sender's domain takes no mail"), "null MX");
         }
         if (finding == Finding.UNREACHABLE && settings().refuseUnreachable()) {
-            return HookAnswer.refuse(Reply.of(550, "5.1.8", "the sender's domain cannot be found"), "no MX, no address");
+            return HookAnswer.refuse(
+                    Reply.of(550, "5.1.8", "the sender's domain cannot be found"), "no MX, no address");
         }
         if (finding != Finding.REACHABLE) {
             ClientScore.add(settings().points(), "no mail can be sent back to the sender's domain", mail);

@@ -60,11 +60,16 @@ class ClientHooksTest {
         return proxy(
                 SMTPSession.class,
                 Map.of(
-                        "getSessionID", "session-1",
-                        "getConfiguration", configuration,
-                        "getRemoteAddress", new InetSocketAddress(client, 25),
-                        "isRelayingAllowed", false,
-                        "getAttachment", Optional.of(helo)));
+                        "getSessionID",
+                        "session-1",
+                        "getConfiguration",
+                        configuration,
+                        "getRemoteAddress",
+                        new InetSocketAddress(client, 25),
+                        "isRelayingAllowed",
+                        false,
+                        "getAttachment",
+                        Optional.of(helo)));
     }
 
     private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
@@ -112,7 +117,8 @@ class ClientHooksTest {
         assertThat(ClientScore.of(mail)).isEqualTo(new ClientScore(1, "it calls itself by our name"));
         config.addProperty("refuse", "true");
         hook.init(config);
-        assertThat(hook.doHelo(STRANGER, "mx.relay.example").getSmtpDescription()).startsWith("5.7.1 ");
+        assertThat(hook.doHelo(STRANGER, "mx.relay.example").getSmtpDescription())
+                .startsWith("5.7.1 ");
         assertThat(hook.doHelo(STRANGER, "mx.good.example")).isEqualTo(HookResult.DECLINED);
         assertThat(hook.doHelo(NEIGHBOUR, "mx.relay.example")).isEqualTo(HookResult.DECLINED);
     }
@@ -136,7 +142,8 @@ class ClientHooksTest {
         config.addProperty("refuseUnreachable", "true");
         hook.init(config);
         assertThat(says(hook, "joe@nobody.example").getSmtpDescription()).startsWith("5.1.8 ");
-        MailImpl bounce = MailImpl.builder().name("m").addRecipient("bob@relay.example").build();
+        MailImpl bounce =
+                MailImpl.builder().name("m").addRecipient("bob@relay.example").build();
         assertThat(hook.onMessage(STRANGER, bounce)).isEqualTo(HookResult.DECLINED);
     }
 

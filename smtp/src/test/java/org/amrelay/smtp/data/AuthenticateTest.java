@@ -34,17 +34,23 @@ class AuthenticateTest {
         return proxy(
                 SMTPSession.class,
                 Map.of(
-                        "getSessionID", "session-1",
-                        "getConfiguration", configuration,
-                        "getRemoteAddress", new InetSocketAddress(client, 25),
-                        "isRelayingAllowed", relaying,
-                        "getAttachment", Optional.of("helo.example")));
+                        "getSessionID",
+                        "session-1",
+                        "getConfiguration",
+                        configuration,
+                        "getRemoteAddress",
+                        new InetSocketAddress(client, 25),
+                        "isRelayingAllowed",
+                        relaying,
+                        "getAttachment",
+                        Optional.of("helo.example")));
     }
 
     private static <T> T proxy(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) ->
-                        answers.get(method.getName())));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answers.get(method.getName())));
     }
 
     private static MailImpl mail(String author) throws Exception {
@@ -70,7 +76,9 @@ class AuthenticateTest {
         assertThat(says(session("192.0.2.9", false), mail)).isEqualTo(HookResult.DECLINED);
         assertThat(Verdicts.of(mail)).hasValueSatisfying(results -> {
             assertThat(results.authservId()).isEqualTo("mx.example");
-            assertThat(results.of("spf")).last().satisfies(spf -> assertThat(spf.result()).isEqualTo("pass"));
+            assertThat(results.of("spf"))
+                    .last()
+                    .satisfies(spf -> assertThat(spf.result()).isEqualTo("pass"));
             assertThat(results.of("dmarc").get(0).result()).isEqualTo("pass");
         });
     }
@@ -109,7 +117,10 @@ class AuthenticateTest {
 
     @Test
     void hasTheClientTryLaterWhenTheMessageCannotBeRead() throws Exception {
-        MailImpl mail = MailImpl.builder().name("mail-1").addRecipient("bob@relay.example").build();
+        MailImpl mail = MailImpl.builder()
+                .name("mail-1")
+                .addRecipient("bob@relay.example")
+                .build();
         assertThat(says(session("203.0.113.9", false), mail).getSmtpRetCode()).isEqualTo("451");
     }
 

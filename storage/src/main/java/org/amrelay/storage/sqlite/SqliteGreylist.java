@@ -12,8 +12,9 @@ import org.amrelay.authentication.greylist.GreylistStore;
 /** Greylisting's memory; each new key makes room by forgetting some that are old. */
 final class SqliteGreylist implements GreylistStore {
     private static final String FIND = "SELECT first_seen, last_seen, passes FROM greylist WHERE key = ?";
-    private static final String PUT = "INSERT INTO greylist (key, first_seen, last_seen, passes) VALUES (?1, ?2, ?3, ?4)"
-            + " ON CONFLICT (key) DO UPDATE SET first_seen = ?2, last_seen = ?3, passes = ?4";
+    private static final String PUT =
+            "INSERT INTO greylist (key, first_seen, last_seen, passes) VALUES (?1, ?2, ?3, ?4)"
+                    + " ON CONFLICT (key) DO UPDATE SET first_seen = ?2, last_seen = ?3, passes = ?4";
     private static final String FORGET = "DELETE FROM greylist WHERE key IN"
             + " (SELECT key FROM greylist WHERE last_seen < ? ORDER BY last_seen LIMIT 20)";
 
