@@ -75,7 +75,7 @@ public final class Explainer {
                 .map(Fates::refused)
                 .toList();
         Explanation.Authentication origin =
-                Origin.of(verdict, client.isPresent(), given.file().isPresent());
+                OriginAnswer.of(verdict, client.isPresent(), given.file().isPresent());
         List<Said> session = conversation.exchanges().stream()
                 .map(said -> new Said(said.command(), said.reply()))
                 .toList();

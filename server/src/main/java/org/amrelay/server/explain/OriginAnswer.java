@@ -11,10 +11,10 @@ import org.amrelay.authentication.spf.SpfResult;
 import org.amrelay.server.explain.Explanation.Authentication;
 
 /** Puts a verdict into the words of the answer. */
-final class Origin {
+final class OriginAnswer {
     private static final String NO_CLIENT = "no address of a client was given";
 
-    private Origin() {}
+    private OriginAnswer() {}
 
     /** @param hasClient without one nothing is known that depends on its address */
     static Authentication of(MessageVerdict verdict, boolean hasClient, boolean hasMessage) {
@@ -22,7 +22,7 @@ final class Origin {
                 hasClient
                         ? spf(verdict.spf())
                         : new Explanation.Spf("none", verdict.spf().domain(), identity(verdict.spf()), NO_CLIENT, ""),
-                verdict.dkim().stream().map(Origin::dkim).toList(),
+                verdict.dkim().stream().map(OriginAnswer::dkim).toList(),
                 hasMessage ? dmarc(verdict.dmarc()) : new Explanation.Dmarc("none", "", "", "", "no message was given"),
                 new Explanation.Arc(verdict.arc().status().word(), verdict.arc().reason()),
                 hasClient
