@@ -34,6 +34,7 @@ import org.xbill.DNS.Type;
 public final class ZoneFileDns implements Dns {
     private static final int MOST_ALIASES = 10;
     private static final Duration NEGATIVE_LIFETIME = Duration.ofMinutes(5);
+    private static final int LONGEST_STRING = 255;
     private static final Name WILDCARD = Name.fromConstantString("*");
 
     private final Map<Name, List<Record>> records = new HashMap<>();
@@ -54,7 +55,7 @@ public final class ZoneFileDns implements Dns {
 
     /** The same for the octets of a zone file. */
     public static ZoneFileDns parse(byte[] octets) throws IOException {
-        String text = escaped(octets);
+        String text = readable(octets);
         ZoneFileDns dns = new ZoneFileDns();
         for (String line : text.split("\n", -1)) {
             dns.readDirective(line.strip());
@@ -63,6 +64,7 @@ public final class ZoneFileDns implements Dns {
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)),
                 Name.root,
                 Duration.ofHours(1).toSeconds())) {
+            master.disableIncludes(true);
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
                 dns.add(record);
             }
@@ -70,17 +72,47 @@ public final class ZoneFileDns implements Dns {
         return dns;
     }
 
-    /** Octets that are not US-ASCII as master files write them (RFC 1035 §5.1); whoever reads on has no charset to mistake. */
-    private static String escaped(byte[] octets) {
-        StringBuilder text = new StringBuilder(octets.length);
-        for (byte octet : octets) {
-            if (octet >= 0) {
-                text.append((char) octet);
-            } else {
-                text.append('\\').append(octet & 0xff);
+    /**
+     * The text as dnsjava reads it: octets that are not US-ASCII as escapes (RFC 1035 §5.1), so that nobody has a charset
+     * to mistake, and quoted texts of more than 255 octets, which people paste in one piece, as several.
+     */
+    private static String readable(byte[] octets) {
+        StringBuilder text = new StringBuilder(octets.length + 64);
+        boolean quoted = false;
+        boolean comment = false;
+        int length = 0;
+        for (int i = 0; i < octets.length; i++) {
+            char c = (char) (octets[i] & 0xff);
+            if (c == '\n') {
+                comment = false;
+            } else if (c == ';' && !quoted) {
+                comment = true;
+            } else if (c == '"' && !comment) {
+                quoted = !quoted;
+                length = -1;
+            }
+            length++;
+            if (quoted && length > LONGEST_STRING) {
+                text.append("\" \"");
+                length = 1;
+            }
+            text.append(c < 0x80 ? String.valueOf(c) : "\\" + (int) c);
+            int escaped = c == '\\' && !comment ? escapedOctets(octets, i) : 0;
+            for (int last = Math.min(i + escaped, octets.length - 1); i < last; ) {
+                i++;
+                text.append((char) (octets[i] & 0x7f));
             }
         }
         return text.toString();
+    }
+
+    /** How many octets belong to the backslash at this place. */
+    private static int escapedOctets(byte[] octets, int at) {
+        boolean number = at + 3 < octets.length;
+        for (int i = at + 1; number && i <= at + 3; i++) {
+            number = octets[i] >= '0' && octets[i] <= '9';
+        }
+        return number ? 3 : 1;
     }
 
     private void readDirective(String line) throws TextParseException {
@@ -88,7 +120,7 @@ public final class ZoneFileDns implements Dns {
         if (words.length != 2) {
             return;
         }
-        switch (words[0]) {
+        switch (words[0].toUpperCase(Locale.ROOT)) {
             case "SERVFAIL" -> failing.put(nameOf(words[1]), Status.SERVER_FAILURE);
             case "TIMEOUT" -> failing.put(nameOf(words[1]), Status.TIME_OUT);
             case "AUTHENTIC" -> authentic.add(nameOf(words[1]));

@@ -85,6 +85,21 @@ class ZoneFileDnsTest {
     }
 
     @Test
+    void takesLongTextsInOnePieceAndEscapes() throws IOException {
+        String piece = "k=rsa; p=" + "A".repeat(700);
+        Dns dns = ZoneFileDns.parse("; a \"comment\nlong.example TXT \"" + piece + "\"\nodd.example TXT \"a\\\"b\\;c\\059\" ; \"x\n"
+                + "; servfail down.example.\n");
+        assertThat(join(dns.query("long.example", RecordType.TXT)).records()).containsExactly(piece);
+        assertThat(join(dns.query("odd.example", RecordType.TXT)).records()).containsExactly("a\"b;c;");
+        assertThat(join(dns.mx("down.example")).status()).isEqualTo(Status.SERVER_FAILURE);
+    }
+
+    @Test
+    void readsNoOtherFile() {
+        assertThatThrownBy(() -> ZoneFileDns.parse("$INCLUDE /etc/hostname\n")).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void keepsOctetsAndLongTextsInSeveralStrings() throws IOException {
         String long1 = "a".repeat(255);
         Dns octets = ZoneFileDns.parse(("$ORIGIN a.example.\n$TTL 60\n@ IN SOA ns hm 1 2 3 4 5\n_x.b TXT \"" + long1

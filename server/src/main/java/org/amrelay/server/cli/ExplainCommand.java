@@ -90,9 +90,19 @@ final class ExplainCommand implements Callable<Integer> {
         if (batch.isPresent()) {
             return explainAll(batch.get());
         }
+        takeFileFromRecipients();
         ExplainCase given = new ExplainCase(NullNode.getInstance(), file, from, recipients, ip, helo, auth, dns, at);
         output.print(new Batch(explainer(), Path.of("")).explain(given), this::print);
         return 0;
+    }
+
+    /** {@code --rcpt B FILE} reads as two recipients, of which the last is a file and no address. */
+    private void takeFileFromRecipients() {
+        int last = recipients.size() - 1;
+        if (file.isEmpty() && last > 0 && recipients.get(last).indexOf('@') < 0) {
+            file = Optional.of(recipients.get(last));
+            recipients = recipients.subList(0, last);
+        }
     }
 
     private int explainAll(Path cases) throws IOException {

@@ -275,6 +275,14 @@ class ExplainCommandTest {
     }
 
     @Test
+    void takesTheFileBeforeOrBehindTheRecipients() throws IOException {
+        writeWorld();
+        String mail = directory.resolve("example.com.eml").toString();
+        assertThat(run(0, mail, "--rcpt", "a@b.example", "c@b.example")).contains("dmarc temperror example.com");
+        assertThat(run(0, "--rcpt", "a@b.example", mail)).contains("dmarc temperror example.com");
+    }
+
+    @Test
     void saysWhatIsWrongWithItsArguments() {
         run(2, "--batch", directory.resolve("missing").toString());
         assertThat(err.toString()).contains("there is no file");
