@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.amrelay.authentication.arc.ArcResult;
 import org.amrelay.authentication.dkim.DkimResult;
+import org.amrelay.authentication.dmarc.AuthorVerdict;
 import org.amrelay.authentication.dmarc.DmarcResult;
 import org.amrelay.authentication.dmarc.Policy;
 import org.amrelay.authentication.iprev.IprevResult;
@@ -31,6 +32,11 @@ public record MessageVerdict(
 
     /** The same for a header field, with the properties of RFC 8601 §2.7, RFC 8617 §9.1 and RFC 9989 §9.1. */
     public AuthenticationResults results(String authservId) {
+        return results(authservId, TrustedSealers.none());
+    }
+
+    /** The same, saying which trusted forwarder vouches for a message that failed DMARC. */
+    public AuthenticationResults results(String authservId, TrustedSealers trusted) {
         List<MethodResult> results = new ArrayList<>();
         results.add(MethodResult.of(
                 "iprev",
@@ -48,7 +54,7 @@ public record MessageVerdict(
         if (dkim.isEmpty()) {
             results.add(MethodResult.of("dkim", "none", ""));
         }
-        results.add(dmarcResult());
+        results.add(dmarcResult(trusted));
         results.add(MethodResult.of("arc", arc.status().word(), arc.reason(), arcProperties()));
         return new AuthenticationResults(authservId, results);
     }
@@ -72,7 +78,7 @@ public record MessageVerdict(
                 new Property("header", "b", result.signatureStart()));
     }
 
-    private MethodResult dmarcResult() {
+    private MethodResult dmarcResult(TrustedSealers trusted) {
         List<Property> properties = new ArrayList<>();
         if (!dmarc.authorDomain().isEmpty()) {
             properties.add(new Property("header", "from", dmarc.authorDomain()));
@@ -82,6 +88,8 @@ public record MessageVerdict(
                 .or(() -> dmarc.found().map(DmarcResult.Published::policy))
                 .map(Policy::word)
                 .ifPresent(policy -> properties.add(new Property("policy", "dmarc", policy)));
+        trusted.vouching(dmarc, arc)
+                .ifPresent(sealer -> properties.add(new Property("policy", AuthorVerdict.VOUCHED, sealer)));
         return MethodResult.of("dmarc", dmarc.word(), dmarc.why(), properties.toArray(Property[]::new));
     }
 

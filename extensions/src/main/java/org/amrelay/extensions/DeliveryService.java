@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.PreDestroy;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.route.RouteBooks;
@@ -58,6 +59,10 @@ public final class DeliveryService {
 
     DeliveryHandOver handOver() {
         return new ImmediateHandOver(storage.deliveries());
+    }
+
+    GreylistStore greylist() {
+        return storage.greylist();
     }
 
     void start() {

@@ -12,11 +12,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.DnsSettings;
+import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mail.settings.SettingsReader;
 import org.apache.commons.configuration2.Configuration;
@@ -72,5 +76,18 @@ public final class RelayExtensionModule extends AbstractModule {
     @Singleton
     DeliveryHandOver handOver(DeliveryService service) {
         return service.handOver();
+    }
+
+    /** For the hooks that look up who a client is. */
+    @Provides
+    @Singleton
+    Dns dns(Clock clock) {
+        return new ResolvingDns(DnsSettings.defaults(), clock);
+    }
+
+    @Provides
+    @Singleton
+    GreylistStore greylist(DeliveryService service) {
+        return service.greylist();
     }
 }

@@ -4,6 +4,7 @@ package org.amrelay.james;
 import java.util.List;
 import java.util.Map;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.message.HeaderField;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.settings.ProcessorName;
 
@@ -30,6 +31,17 @@ public sealed interface Action {
     record Change(Map<EmailAddress, List<EmailAddress>> becomes, String reason) implements Action {
         public Change {
             becomes = Map.copyOf(becomes);
+        }
+    }
+
+    /**
+     * Gives the message another header and goes on with the next mailet; the body stays as it is.
+     *
+     * @param fields all of them, in their order
+     */
+    record Rehead(List<HeaderField> fields, String reason) implements Action {
+        public Rehead {
+            fields = List.copyOf(fields);
         }
     }
 

@@ -9,6 +9,7 @@ import org.amrelay.james.Action.Change;
 import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.GoTo;
+import org.amrelay.james.Action.Rehead;
 import org.amrelay.james.Action.TakeOver;
 import org.amrelay.james.Action.TakeOverSome;
 import org.amrelay.james.Action.TryLater;
@@ -25,6 +26,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             mail.setState(to.processor().name());
         } else if (action instanceof Change change) {
             replace(change, mail);
+        } else if (action instanceof Rehead rehead) {
+            MailHeader.replace(mail, rehead.fields());
         } else if (action instanceof End end) {
             end(end, mail);
         } else if (action instanceof TakeOver) {

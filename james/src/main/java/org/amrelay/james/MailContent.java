@@ -27,7 +27,7 @@ public final class MailContent implements MessageContent {
     }
 
     /**
-     * Reads the message once to learn its size.
+     * Reads the message once to learn its size, unless it {@linkplain HoldsContent holds} its bytes.
      *
      * @throws MessagingException when it cannot be read
      */
@@ -35,6 +35,9 @@ public final class MailContent implements MessageContent {
         MimeMessage message = mail.getMessage();
         if (message == null) {
             throw new MessagingException(mail.getName() + " has no message");
+        }
+        if (message instanceof HoldsContent holder && holder.unchangedContent().isPresent()) {
+            return holder.unchangedContent().get();
         }
         try (InputStream in = new NetworkLines(open(message))) {
             return new MailContent(message, in.transferTo(OutputStream.nullOutputStream()));

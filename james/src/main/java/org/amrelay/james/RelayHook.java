@@ -3,6 +3,8 @@ package org.amrelay.james;
 
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.amrelay.james.HookAnswer.Refuse;
 import org.amrelay.mail.reply.Reply;
 import org.apache.commons.configuration2.Configuration;
@@ -53,9 +55,30 @@ public abstract class RelayHook<S extends Record> implements ProtocolHandler {
         try {
             answer = decision.call();
         } catch (Exception | LinkageError | StackOverflowError failure) {
-            logger.error("{} answers 'try later', it failed", session.getSessionID(), failure);
-            answer = HookAnswer.refuse(TROUBLE, failure.toString());
+            answer = trouble(session, failure);
         }
+        return translated(session, answer);
+    }
+
+    /** The same for a decision that waits for something; the stage completes normally. */
+    protected final CompletionStage<HookResult> answerLater(
+            SMTPSession session, Callable<CompletionStage<HookAnswer>> decision) {
+        CompletionStage<HookAnswer> answer;
+        try {
+            answer = decision.call();
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            answer = CompletableFuture.completedFuture(trouble(session, failure));
+        }
+        return answer.exceptionally(failure -> trouble(session, failure))
+                .thenApply(decided -> translated(session, decided));
+    }
+
+    private HookAnswer trouble(SMTPSession session, Throwable failure) {
+        logger.error("{} answers 'try later', it failed", session.getSessionID(), failure);
+        return HookAnswer.refuse(TROUBLE, failure.toString());
+    }
+
+    private HookResult translated(SMTPSession session, HookAnswer answer) {
         if (answer instanceof Refuse refusal) {
             logger.info("{} is refused: {} ({})", session.getSessionID(), refusal.reply(), refusal.cause());
             return refused(refusal);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage;
 
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.storage.account.Accounts;
@@ -47,6 +48,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Rewrites rewrites() {
         return engine.rewrites();
+    }
+
+    @Override
+    public GreylistStore greylist() {
+        return engine.greylist();
     }
 
     @Override

@@ -4,8 +4,10 @@ package org.amrelay.storage;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -14,6 +16,7 @@ import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
+import org.amrelay.storage.sqlite.SnapshotReader;
 import org.amrelay.storage.sqlite.SqliteEngine;
 import org.amrelay.storage.sqlite.SqliteSettings;
 
@@ -40,6 +43,15 @@ public interface RelayStorage extends Closeable {
         return new OpenStorage(SqliteEngine.open(directory, clock, SqliteSettings.defaults(), faults));
     }
 
+    /**
+     * Looks at the accounts of a directory without opening it: nothing is written, and another process may have it open.
+     *
+     * @throws org.amrelay.storage.failure.StorageUnavailable when it cannot be read
+     */
+    static AccountSnapshot glance(Path directory) {
+        return SnapshotReader.read(directory);
+    }
+
     Spool spool();
 
     HandOver handOver();
@@ -58,6 +70,8 @@ public interface RelayStorage extends Closeable {
 
     /** What shaping remembers. */
     ShapingMemory shapingMemory();
+
+    GreylistStore greylist();
 
     @Override
     void close();

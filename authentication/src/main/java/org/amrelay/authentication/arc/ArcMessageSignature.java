@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.amrelay.authentication.dkim.BodyHasher;
 import org.amrelay.authentication.dkim.Canonicalization;
 import org.amrelay.authentication.dkim.DkimResult;
@@ -27,11 +28,11 @@ import org.amrelay.mail.message.MessageContent;
 
 /** A hop's signature over the message: DKIM with an instance and without a version (RFC 8617 §4.1.2). */
 final class ArcMessageSignature {
-    private final Parsed<Content> content;
+    private final List<Parsed<Content>> readings;
     private final Map<BodyForm, byte[]> bodyHashes;
 
-    private ArcMessageSignature(Parsed<Content> content, Map<BodyForm, byte[]> bodyHashes) {
-        this.content = content;
+    private ArcMessageSignature(List<Parsed<Content>> readings, Map<BodyForm, byte[]> bodyHashes) {
+        this.readings = readings;
         this.bodyHashes = bodyHashes;
     }
 
@@ -55,23 +56,46 @@ final class ArcMessageSignature {
         Map<BodyForm, byte[]> hashes = new HashMap<>();
         List<ArcMessageSignature> signatures = new ArrayList<>();
         for (ArcSet set : sets) {
-            Parsed<Content> content = Parsed.by(() -> read(set, now));
-            content.fold(Optional::of, why -> Optional.<Content>empty())
+            List<Parsed<Content>> readings = new ArrayList<>();
+            for (Canonicalization unsaid : unsaid(set)) {
+                readings.add(Parsed.by(() -> read(set, unsaid, now)));
+            }
+            readings.stream()
+                    .flatMap(reading -> reading.fold(Stream::of, why -> Stream.<Content>empty()))
                     .map(Content::bodyForm)
-                    .ifPresent(form -> hashers.computeIfAbsent(form, f -> new BodyHasher(f.form(), f.limit())));
-            signatures.add(new ArcMessageSignature(content, hashes));
+                    .forEach(form -> hashers.computeIfAbsent(form, f -> new BodyHasher(f.form(), f.limit())));
+            signatures.add(new ArcMessageSignature(readings, hashes));
         }
         BodyHasher.read(message, header.bodyOffset(), hashers.values());
         hashers.forEach((form, hasher) -> hashes.put(form, hasher.hash()));
         return signatures;
     }
 
-    private static Content read(ArcSet set, Instant now) throws SyntaxException {
-        TagList tags = set.messageTags();
-        List<String> fields = DkimSignatureParser.fields(tags);
-        if (fields.stream().noneMatch("from"::equalsIgnoreCase)) {
-            throw new SyntaxException("From is not signed");
+    /** DKIM's default is simple (RFC 6376 §3.5); sealers that leave {@code c=} out mean relaxed, as for the seal. */
+    private static List<Canonicalization> unsaid(ArcSet set) {
+        return set.messageTags().get("c").isPresent()
+                ? List.of(Canonicalization.SIMPLE)
+                : List.of(Canonicalization.SIMPLE, Canonicalization.RELAXED);
+    }
+
+    private static Canonicalization form(TagList tags, int side, Canonicalization unsaid) throws SyntaxException {
+        return tags.get("c").isPresent() ? DkimSignatureParser.form(tags, side) : unsaid;
+    }
+
+    /** May name nothing: who wrote From is sealed with the results (RFC 8617 §4.1.1), unlike in DKIM. */
+    private static List<String> fields(TagList tags) throws SyntaxException {
+        Optional<String> names = tags.get("h");
+        if (names.isEmpty()) {
+            throw new SyntaxException("no tag h");
         }
+        return TagList.parts(names.get()).stream()
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    private static Content read(ArcSet set, Canonicalization unsaid, Instant now) throws SyntaxException {
+        TagList tags = set.messageTags();
+        List<String> fields = fields(tags);
         if (fields.stream().anyMatch("arc-seal"::equalsIgnoreCase)) {
             // RFC 8617 §4.1.2
             throw new SyntaxException("ARC-Seal is signed");
@@ -83,10 +107,8 @@ final class ArcMessageSignature {
         Optional<String> limit = tags.get("l");
         return new Content(
                 SealedFields.algorithm(tags),
-                DkimSignatureParser.form(tags, 0),
-                new BodyForm(
-                        DkimSignatureParser.form(tags, 1),
-                        limit.isPresent() ? TagList.number(limit.get()) : Long.MAX_VALUE),
+                form(tags, 0, unsaid),
+                new BodyForm(form(tags, 1, unsaid), limit.isPresent() ? TagList.number(limit.get()) : Long.MAX_VALUE),
                 DkimSignatureParser.domain(tags, "d"),
                 DkimSignatureParser.domain(tags, "s"),
                 fields,
@@ -96,9 +118,17 @@ final class ArcMessageSignature {
     }
 
     CompletionStage<Finding> check(KeyCheck keys, SignedFields fields) {
-        return content.fold(
-                c -> check(c, keys, fields),
-                why -> CompletableFuture.completedFuture(new Finding(DkimResult.Status.NEUTRAL, why, false)));
+        return check(0, keys, fields);
+    }
+
+    private CompletionStage<Finding> check(int reading, KeyCheck keys, SignedFields fields) {
+        CompletionStage<Finding> found = readings.get(reading)
+                .fold(
+                        c -> check(c, keys, fields),
+                        why -> CompletableFuture.completedFuture(new Finding(DkimResult.Status.NEUTRAL, why, false)));
+        return found.thenCompose(finding -> finding.status() == DkimResult.Status.PASS || reading + 1 == readings.size()
+                ? CompletableFuture.completedFuture(finding)
+                : check(reading + 1, keys, fields));
     }
 
     private CompletionStage<Finding> check(Content c, KeyCheck keys, SignedFields fields) {

@@ -159,7 +159,11 @@ class DeliveryEngineTest {
 
     @Test
     void neverBouncesWhatDnsCannotSay() {
-        start("; SERVFAIL broken.example", "; TIMEOUT slow.example", "half.example MX 10 mx.slow.example.");
+        start(
+                "; SERVFAIL broken.example",
+                "; TIMEOUT slow.example",
+                "half.example MX 10 mx.slow.example.",
+                "; TIMEOUT mx.slow.example");
         accept("bob@broken.example");
         awaitEnhanced("bob@broken.example", "4.4.3", RecipientState.QUEUED);
         accept("bob@slow.example");

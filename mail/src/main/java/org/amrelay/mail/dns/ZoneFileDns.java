@@ -26,13 +26,15 @@ import org.xbill.DNS.Type;
  * Answers from the text of a master file (RFC 1035 §5.1); opens no socket.
  *
  * <p>Names are taken from the root, with or without the final dot, and no SOA is needed; a missing time to live is one
- * hour. Comment lines can make names misbehave: {@code ; SERVFAIL name}, {@code ; TIMEOUT name} (that name and all below
- * it), and {@code ; AUTHENTIC name} marks answers at and below a name as validated. Wildcards work (RFC 4592), aliases
- * are followed. Stages are complete when returned. Immutable.
+ * hour. Comment lines can make names misbehave: {@code ; SERVFAIL name} fails each question for that name, {@code ; TIMEOUT
+ * name} each question that the file has no record for; {@code *.name} means all names below. {@code ; AUTHENTIC name} marks
+ * answers at and below a name as validated. Wildcards work (RFC 4592), aliases are followed. Octets above 127 stand for
+ * themselves. Stages are complete when returned. Immutable.
  */
 public final class ZoneFileDns implements Dns {
     private static final int MOST_ALIASES = 10;
     private static final Duration NEGATIVE_LIFETIME = Duration.ofMinutes(5);
+    private static final int LONGEST_STRING = 255;
     private static final Name WILDCARD = Name.fromConstantString("*");
 
     private final Map<Name, List<Record>> records = new HashMap<>();
@@ -48,14 +50,21 @@ public final class ZoneFileDns implements Dns {
      * @throws IOException with the line, when the text is not a master file
      */
     public static ZoneFileDns parse(String text) throws IOException {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for the octets of a zone file. */
+    public static ZoneFileDns parse(byte[] octets) throws IOException {
+        String text = readable(octets);
         ZoneFileDns dns = new ZoneFileDns();
         for (String line : text.split("\n", -1)) {
             dns.readDirective(line.strip());
         }
         try (Master master = new Master(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)),
                 Name.root,
                 Duration.ofHours(1).toSeconds())) {
+            master.disableIncludes(true);
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
                 dns.add(record);
             }
@@ -63,12 +72,55 @@ public final class ZoneFileDns implements Dns {
         return dns;
     }
 
+    /**
+     * The text as dnsjava reads it: octets that are not US-ASCII as escapes (RFC 1035 §5.1), so that nobody has a charset
+     * to mistake, and quoted texts of more than 255 octets, which people paste in one piece, as several.
+     */
+    private static String readable(byte[] octets) {
+        StringBuilder text = new StringBuilder(octets.length + 64);
+        boolean quoted = false;
+        boolean comment = false;
+        int length = 0;
+        for (int i = 0; i < octets.length; i++) {
+            char c = (char) (octets[i] & 0xff);
+            if (c == '\n') {
+                comment = false;
+            } else if (c == ';' && !quoted) {
+                comment = true;
+            } else if (c == '"' && !comment) {
+                quoted = !quoted;
+                length = -1;
+            }
+            length++;
+            if (quoted && length > LONGEST_STRING) {
+                text.append("\" \"");
+                length = 1;
+            }
+            text.append(c < 0x80 ? String.valueOf(c) : "\\" + (int) c);
+            int escaped = c == '\\' && !comment ? escapedOctets(octets, i) : 0;
+            for (int last = Math.min(i + escaped, octets.length - 1); i < last; ) {
+                i++;
+                text.append((char) (octets[i] & 0x7f));
+            }
+        }
+        return text.toString();
+    }
+
+    /** How many octets belong to the backslash at this place. */
+    private static int escapedOctets(byte[] octets, int at) {
+        boolean number = at + 3 < octets.length;
+        for (int i = at + 1; number && i <= at + 3; i++) {
+            number = octets[i] >= '0' && octets[i] <= '9';
+        }
+        return number ? 3 : 1;
+    }
+
     private void readDirective(String line) throws TextParseException {
         String[] words = line.startsWith(";") ? line.substring(1).strip().split("\\s+", -1) : new String[0];
         if (words.length != 2) {
             return;
         }
-        switch (words[0]) {
+        switch (words[0].toUpperCase(Locale.ROOT)) {
             case "SERVFAIL" -> failing.put(nameOf(words[1]), Status.SERVER_FAILURE);
             case "TIMEOUT" -> failing.put(nameOf(words[1]), Status.TIME_OUT);
             case "AUTHENTIC" -> authentic.add(nameOf(words[1]));
@@ -103,7 +155,7 @@ public final class ZoneFileDns implements Dns {
         Name name = asked;
         for (int aliases = 0; aliases <= MOST_ALIASES; aliases++) {
             Status failure = failureOf(name);
-            if (failure != Status.RECORDS) {
+            if (failure == Status.SERVER_FAILURE) {
                 return DnsAnswer.failure(failure, failure + " of " + name);
             }
             List<Record> all = at(name);
@@ -117,6 +169,9 @@ public final class ZoneFileDns implements Dns {
             }
             List<Record> alias =
                     all.stream().filter(r -> r.getType() == Type.CNAME).toList();
+            if (alias.isEmpty() && failure == Status.TIME_OUT) {
+                return DnsAnswer.failure(failure, failure + " of " + name);
+            }
             if (alias.isEmpty()) {
                 boolean exists = !all.isEmpty() || emptyNonTerminals.contains(name);
                 return DnsAnswer.none(
@@ -155,15 +210,11 @@ public final class ZoneFileDns implements Dns {
     }
 
     private Status failureOf(Name name) {
-        for (Name at = name; ; at = new Name(at, 1)) {
-            Status status = failing.get(at);
-            if (status != null) {
-                return status;
-            }
-            if (at.labels() <= 1) {
-                return Status.RECORDS;
-            }
+        Status own = failing.get(name);
+        for (int labels = 1; own == null && labels < name.labels(); labels++) {
+            own = failing.get(below(new Name(name, labels)));
         }
+        return own == null ? Status.RECORDS : own;
     }
 
     private boolean isAuthentic(Name name) {

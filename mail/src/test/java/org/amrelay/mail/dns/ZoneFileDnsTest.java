@@ -28,6 +28,10 @@ class ZoneFileDnsTest {
             "_25._tcp.mx1.a.example TLSA 3 1 1 00FF",
             "; SERVFAIL broken.example",
             "; TIMEOUT slow.example",
+            "slow.example TXT \"answers\"",
+            "fast.slow.example A 192.0.2.7",
+            "; TIMEOUT *.sleepy.example",
+            "broken.example TXT \"never said\"",
             "; AUTHENTIC a.example",
             "; an ordinary comment");
 
@@ -72,7 +76,37 @@ class ZoneFileDnsTest {
     @Test
     void failsWhereTheDirectivesSaySo() {
         assertThat(join(dns.mx("broken.example")).status()).isEqualTo(Status.SERVER_FAILURE);
-        assertThat(join(dns.ipv4("mx.slow.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.query("broken.example", RecordType.TXT)).status()).isEqualTo(Status.SERVER_FAILURE);
+        assertThat(join(dns.ipv4("slow.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.query("slow.example", RecordType.TXT)).isFound()).isTrue();
+        assertThat(join(dns.ipv4("fast.slow.example")).isFound()).isTrue();
+        assertThat(join(dns.ipv4("mx.sleepy.example")).status()).isEqualTo(Status.TIME_OUT);
+        assertThat(join(dns.ipv4("sleepy.example")).status()).isEqualTo(Status.NO_SUCH_NAME);
+    }
+
+    @Test
+    void takesLongTextsInOnePieceAndEscapes() throws IOException {
+        String piece = "k=rsa; p=" + "A".repeat(700);
+        Dns dns = ZoneFileDns.parse("; a \"comment\nlong.example TXT \"" + piece + "\"\nodd.example TXT \"a\\\"b\\;c\\059\" ; \"x\n"
+                + "; servfail down.example.\n");
+        assertThat(join(dns.query("long.example", RecordType.TXT)).records()).containsExactly(piece);
+        assertThat(join(dns.query("odd.example", RecordType.TXT)).records()).containsExactly("a\"b;c;");
+        assertThat(join(dns.mx("down.example")).status()).isEqualTo(Status.SERVER_FAILURE);
+    }
+
+    @Test
+    void readsNoOtherFile() {
+        assertThatThrownBy(() -> ZoneFileDns.parse("$INCLUDE /etc/hostname\n")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void keepsOctetsAndLongTextsInSeveralStrings() throws IOException {
+        String long1 = "a".repeat(255);
+        Dns octets = ZoneFileDns.parse(("$ORIGIN a.example.\n$TTL 60\n@ IN SOA ns hm 1 2 3 4 5\n_x.b TXT \"" + long1
+                        + "\" \"b\u00e9\\233\" ( \"c;\" )\n  SPF \"v=spf1 -all\"\n")
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        assertThat(join(octets.query("_X.b.a.example", RecordType.TXT)).records())
+                .containsExactly(long1 + "b\u00e9\u00e9c;");
     }
 
     @Test

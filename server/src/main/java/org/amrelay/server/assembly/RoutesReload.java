@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RoutesReload {
     private static final Logger LOGGER = LoggerFactory.getLogger(RoutesReload.class);
+    private static final String FILE = "routes.yaml";
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private record Version(FileTime time, long size) {
@@ -51,7 +52,7 @@ final class RoutesReload {
         this.file = file;
         this.resources = resources;
         this.seen = version();
-        this.books = new RouteBooks(RouteBookReader.read(file, resources));
+        this.books = new RouteBooks(read(file, resources));
     }
 
     /**
@@ -60,15 +61,40 @@ final class RoutesReload {
      * @throws StartRefused with every mistake and its line
      */
     static RoutesReload of(Home home, RelaySettings settings, Map<String, String> environment) {
-        Map<String, String> known = new LinkedHashMap<>(environment);
-        known.putAll(settings.variables());
-        Path file = home.conf().resolve("routes.yaml");
+        Path file = home.conf().resolve(FILE);
         try {
-            return new RoutesReload(file, new RouteResources(known, home.directory()));
-        } catch (InvalidSettingsException mistakes) {
-            throw new StartRefused(file + " " + mistakes.getMessage(), mistakes);
+            return new RoutesReload(file, resources(home, settings, environment));
         } catch (IOException unreadable) {
             throw new StartRefused(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * What the file says now, for those who do not run.
+     *
+     * @param conf where the file is; need not be in the default file system
+     * @throws StartRefused with every mistake and its line
+     */
+    static RouteBooks once(Path conf, Home home, RelaySettings settings, Map<String, String> environment) {
+        Path file = conf.resolve(FILE);
+        try {
+            return new RouteBooks(read(file, resources(home, settings, environment)));
+        } catch (IOException unreadable) {
+            throw new StartRefused(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static RouteResources resources(Home home, RelaySettings settings, Map<String, String> environment) {
+        Map<String, String> known = new LinkedHashMap<>(environment);
+        known.putAll(settings.variables());
+        return new RouteResources(known, home.directory());
+    }
+
+    private static RouteBook read(Path file, RouteResources resources) throws IOException {
+        try {
+            return RouteBookReader.read(file, resources);
+        } catch (InvalidSettingsException mistakes) {
+            throw new StartRefused(file + " " + mistakes.getMessage(), mistakes);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.amrelay.mailets.Gateway;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -36,7 +37,16 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
 
     /** Reads the settings of a home. */
     public static RelaySettings read(Home home, Map<String, String> environment) {
-        YamlFile file = YamlFile.read(home.conf().resolve("relay.yaml"));
+        return read(home.conf(), environment, RelaySettings::nameOfTheMachine);
+    }
+
+    /**
+     * Reads the settings in a directory.
+     *
+     * @param machine the name of the machine; asked for only when the settings have none
+     */
+    public static RelaySettings read(Path conf, Map<String, String> environment, Supplier<String> machine) {
+        YamlFile file = YamlFile.read(conf.resolve("relay.yaml"));
         List<String> mistakes = new ArrayList<>();
         Map<String, String> written = new LinkedHashMap<>();
         Map<String, String> routes = new LinkedHashMap<>();
@@ -63,7 +73,7 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         }
         Optional.ofNullable(environment.get(GATEWAY))
                 .ifPresent(gateway -> routes.put(ALL_OTHERS, gatewayFromOutside(gateway)));
-        return new RelaySettings(merge(written, environment), routes);
+        return new RelaySettings(merge(written, environment, machine), routes);
     }
 
     private static String gatewayFromOutside(String gateway) {
@@ -86,7 +96,8 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         }
     }
 
-    private static Map<String, String> merge(Map<String, String> written, Map<String, String> environment) {
+    private static Map<String, String> merge(
+            Map<String, String> written, Map<String, String> environment, Supplier<String> machine) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Setting setting : Setting.ALL) {
             Optional<String> outside = Optional.ofNullable(environment.get(setting.variable()));
@@ -97,7 +108,7 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
             String value = outside.orElseGet(() -> written.getOrDefault(setting.path(), setting.defaultsTo()));
             values.put(setting.variable(), value);
         }
-        values.computeIfPresent("AMR_HOSTNAME", (name, value) -> value.isEmpty() ? nameOfTheMachine() : value);
+        values.computeIfPresent("AMR_HOSTNAME", (name, value) -> value.isEmpty() ? machine.get() : value);
         return values;
     }
 

@@ -71,7 +71,7 @@ final class ItemProcessing {
         OpenItem open = openItems.begin(item);
         MDC.put("mail", item.mail().name());
         try {
-            SpoolOutcome outcome = run(open);
+            SpoolOutcome outcome = run(open, openItems, processors);
             return handOver.complete(item.id(), outcome).exceptionallyCompose(failure -> notWritten(item, failure));
         } catch (StorageUnavailable unwritable) {
             return notWritten(item, unwritable);
@@ -84,7 +84,7 @@ final class ItemProcessing {
         }
     }
 
-    private SpoolOutcome run(OpenItem open) throws MessagingException {
+    static SpoolOutcome run(OpenItem open, OpenItems openItems, MailProcessor processors) throws MessagingException {
         Mail mail = MailCodec.toMail(open.item().mail());
         try {
             openItems.attach(mail, open);

@@ -40,6 +40,7 @@ public final class ProcessingModule extends AbstractModule {
         bind(RelayProcessors.class).in(Scopes.SINGLETON);
         bind(MailProcessor.class).to(RelayProcessors.class);
         bind(ItemProcessing.class).in(Scopes.SINGLETON);
+        bind(ProcessingRehearsal.class).in(Scopes.SINGLETON);
         bind(RelaySpooler.class).in(Scopes.SINGLETON);
         bind(MailSpoolerMBean.class).to(RelaySpooler.class);
         bind(JamesMailetContext.class).in(Scopes.SINGLETON);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.mail.MessagingException;
 import org.amrelay.james.Addresses;
+import org.amrelay.server.queue.LineObserver;
 import org.amrelay.server.queue.OpenItem;
 import org.amrelay.server.queue.OpenItems;
 import org.amrelay.server.queue.ProcessingFailed;
@@ -79,6 +80,7 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
             return;
         }
         if (matched.isEmpty()) {
+            item.observer().line(getState(), line.condition(), line.name(), List.of(), micros(start), "");
             staying.add(mail);
             return;
         }
@@ -92,6 +94,9 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
     }
 
     private void serve(MatchedMailet line, Mail mail, OpenItem item, long start) throws MessagingException {
+        List<String> matched = item.observer() == LineObserver.NOBODY
+                ? List.of()
+                : mail.getRecipients().stream().map(MailAddress::asString).toList();
         Accounting accounting = Accounting.before(item, mail);
         try {
             line.mailet().service(mail);
@@ -110,9 +115,15 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
         }
         String changed = accounting.after(line.name() + " in processor " + getState());
         if (!changed.isEmpty()) {
-            long micros = (System.nanoTime() - start) / 1000;
-            item.step(new TraceStep(getState(), line.condition(), line.name(), micros, changed));
+            item.step(new TraceStep(getState(), line.condition(), line.name(), micros(start), changed));
         }
+        if (item.observer() != LineObserver.NOBODY) {
+            item.observer().line(getState(), line.condition(), line.name(), matched, micros(start), changed);
+        }
+    }
+
+    private static long micros(long start) {
+        return (System.nanoTime() - start) / 1000;
     }
 
     private List<MailAddress> match(MatchedMailet line, Mail mail) throws ProcessingFailed {

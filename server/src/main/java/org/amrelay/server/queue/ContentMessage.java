@@ -3,8 +3,10 @@ package org.amrelay.server.queue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
+import org.amrelay.james.HoldsContent;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
@@ -15,7 +17,7 @@ import org.apache.james.server.core.MimeMessageWrapper;
  * <p>As long as {@link #isModified()} is false the message is the content, to the byte; identity of {@link #content()}
  * therefore tells cheaply whether a mail still carries what came in. Not safe for several threads, as any message.
  */
-public final class ContentMessage extends MimeMessageWrapper {
+public final class ContentMessage extends MimeMessageWrapper implements HoldsContent {
     private final MessageContent content;
 
     public ContentMessage(MessageContent content) {
@@ -36,6 +38,11 @@ public final class ContentMessage extends MimeMessageWrapper {
     /** What the message was made of, whether or not it has been modified since. */
     public MessageContent content() {
         return content;
+    }
+
+    @Override
+    public Optional<MessageContent> unchangedContent() {
+        return isModified() ? Optional.empty() : Optional.of(content);
     }
 
     private record Source(MessageContent content) implements MimeMessageSource {

@@ -34,6 +34,7 @@ import org.apache.mailet.Mail;
  */
 public final class OpenItem {
     private final SpoolItem item;
+    private final LineObserver observer;
     private final Map<EmailAddress, Noted> fates = new LinkedHashMap<>();
     private final Set<EmailAddress> delivered = new LinkedHashSet<>();
     private final List<HandedOver> deliveries = new ArrayList<>();
@@ -46,8 +47,14 @@ public final class OpenItem {
     private int transitions;
     private int notes;
 
-    OpenItem(SpoolItem item) {
+    OpenItem(SpoolItem item, LineObserver observer) {
         this.item = item;
+        this.observer = observer;
+    }
+
+    /** Who looks on while the processors run. */
+    public LineObserver observer() {
+        return observer;
     }
 
     private record Noted(RecipientFate fate, int number) {}

@@ -37,7 +37,12 @@ public final class OpenItems implements DeliveryHandOver, RecipientFates {
 
     /** Opens an item for the calling thread, which must {@link #end} it. */
     public OpenItem begin(SpoolItem item) {
-        OpenItem opened = new OpenItem(item);
+        return begin(item, LineObserver.NOBODY);
+    }
+
+    /** The same with somebody who looks on. */
+    public OpenItem begin(SpoolItem item, LineObserver observer) {
+        OpenItem opened = new OpenItem(item, observer);
         open.put(item.id(), opened);
         current.set(Optional.of(opened));
         return opened;

@@ -5,6 +5,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.james.Postponement;
 import org.amrelay.james.RecipientFates;
@@ -40,6 +41,12 @@ public final class QueueModule extends AbstractModule {
     @Singleton
     Spool spool(RelayStorage storage) {
         return storage.spool();
+    }
+
+    @Provides
+    @Singleton
+    GreylistStore greylist(RelayStorage storage) {
+        return storage.greylist();
     }
 
     @Provides

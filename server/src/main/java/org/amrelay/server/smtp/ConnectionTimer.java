@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>A command has to be complete within the idle time however many bytes come, and a message within its own time. One
  * look every quarter of the shortest time, so a time-out comes up to a quarter late. For the connection's event loop.
  */
-final class ConnectionTimer {
+final class ConnectionTimer implements MessageTimes {
     private final Channel channel;
     private final SmtpLimits limits;
     private final Consumer<String> timedOut;
@@ -58,11 +58,13 @@ final class ConnectionTimer {
         commandCompleted();
     }
 
-    void messageEnded() {
+    @Override
+    public void messageEnded() {
         inMessage = false;
     }
 
-    void messageStarted() {
+    @Override
+    public void messageStarted() {
         messageAt = System.nanoTime();
         inMessage = true;
     }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.AnswersLater;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.server.queue.ContentMessage;
 import org.amrelay.server.queue.MailCodec;
@@ -114,21 +116,49 @@ public final class DataCommand implements CommandHandler<SMTPSession>, Extensibl
     }
 
     @Override
-    public CompletableFuture<Response> receive(SMTPSession session, String name, MessageContent content) {
+    public CompletableFuture<Response> receive(
+            SMTPSession session, String name, MessageContent content, Executor workers) {
         MailImpl mail = mail(session, name);
         try {
             mail.setMessageNoCopy(new ContentMessage(content));
         } catch (MessagingException e) {
             throw new IllegalStateException("bytes are not read here", e);
         }
-        for (JamesMessageHook hook : hooks) {
-            Optional<Response> answer = HookAnswers.refusal(hook.onMessage(session, mail));
-            if (answer.isPresent()) {
+        return ask(0, session, mail, workers).thenCompose(refusal -> {
+            if (refusal.isPresent()) {
                 LifecycleUtil.dispose(mail);
-                return CompletableFuture.completedFuture(answer.get());
+                return CompletableFuture.completedFuture(refusal.get());
+            }
+            return store(session, mail, content.size());
+        });
+    }
+
+    /** Asks the hooks in their order, from one on; empty when none refuses. */
+    private CompletableFuture<Optional<Response>> ask(int first, SMTPSession session, MailImpl mail, Executor workers) {
+        for (int i = first; i < hooks.size(); i++) {
+            int next = i + 1;
+            if (hooks.get(i) instanceof AnswersLater later) {
+                CompletableFuture<Optional<Response>> answer = later.onMessageLater(session, mail)
+                        .toCompletableFuture()
+                        .thenApply(HookAnswers::refusal);
+                if (!answer.isDone()) {
+                    return answer.thenComposeAsync(
+                            refusal -> refusal.isPresent()
+                                    ? CompletableFuture.completedFuture(refusal)
+                                    : ask(next, session, mail, workers),
+                            workers);
+                }
+                if (answer.join().isPresent()) {
+                    return answer;
+                }
+            } else {
+                Optional<Response> refusal = HookAnswers.refusal(hooks.get(i).onMessage(session, mail));
+                if (refusal.isPresent()) {
+                    return CompletableFuture.completedFuture(refusal);
+                }
             }
         }
-        return store(session, mail, content.size());
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     private CompletableFuture<Response> store(SMTPSession session, MailImpl mail, long size) {

@@ -3,6 +3,7 @@ package org.amrelay.server.smtp;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -21,10 +22,11 @@ record DataReady(Receiver receiver) implements Response {
         /**
          * Stores the message or says why not; never fails.
          *
+         * @param workers for what comes after a wait and may block
          * @return completed on any thread when the message is safe or refused; completing it from outside gives up
          *     waiting
          */
-        CompletableFuture<Response> receive(SMTPSession session, String name, MessageContent content);
+        CompletableFuture<Response> receive(SMTPSession session, String name, MessageContent content, Executor workers);
     }
 
     @Override

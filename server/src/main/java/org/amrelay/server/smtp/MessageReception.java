@@ -26,14 +26,14 @@ final class MessageReception {
 
     private final SmtpService service;
     private final SMTPSession session;
-    private final ConnectionTimer timer;
+    private final MessageTimes timer;
     private Optional<IncomingMessage> incoming = Optional.empty();
     private Optional<Receiver> receiver = Optional.empty();
     private Optional<ChunkReady> chunk = Optional.empty();
     private long left;
     private boolean chunked;
 
-    MessageReception(SmtpService service, SMTPSession session, ConnectionTimer timer) {
+    MessageReception(SmtpService service, SMTPSession session, MessageTimes timer) {
         this.service = service;
         this.session = session;
         this.timer = timer;
@@ -178,7 +178,7 @@ final class MessageReception {
         Duration patience = service.limits().store();
         try {
             return receiver.orElseThrow()
-                    .receive(session, message.name(), message.buffer().content())
+                    .receive(session, message.name(), message.buffer().content(), service.workers())
                     .completeOnTimeout(
                             Replies.of(451, "4.3.0", "storing takes too long, try again later"),
                             patience.toMillis(),

@@ -36,6 +36,7 @@ public final class RelaySmtpServer extends SMTPServer {
     private final SharedParts shared;
     private SmtpLimits limits = SmtpLimits.usual();
     private @Nullable SslConfig tls;
+    private @Nullable SmtpService service;
     private @Nullable SmtpChannels channels;
 
     RelaySmtpServer(SmtpMetrics metrics, SharedParts shared) {
@@ -82,7 +83,7 @@ public final class RelaySmtpServer extends SMTPServer {
         super.preInit();
         ProtocolHandlerChain chain = getProtocolHandlerChain();
         SMTPConfiguration configuration = new SMTPHandlerConfigurationDataImpl();
-        channels = new SmtpChannels(new SmtpService(
+        service = new SmtpService(
                 new Protocol(chain, configuration),
                 SmtpService.dispatcher(chain),
                 SmtpService.connectHandlers(chain),
@@ -96,7 +97,14 @@ public final class RelaySmtpServer extends SMTPServer {
                 shared.workers(),
                 new ConnectionCounts(connectionLimit, connPerIP),
                 metrics,
-                shared.clock()));
+                shared.clock());
+        channels = new SmtpChannels(service);
+    }
+
+    /** The hooks and limits as configured, for sessions without a connection; nothing listens. */
+    SmtpService rehearse() throws Exception {
+        preInit();
+        return Objects.requireNonNull(service, "preInit makes it");
     }
 
     private Optional<Encryption> currentEncryption() {

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.DnsAnswer;
+import org.amrelay.mail.dns.RecordType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +77,44 @@ class FinalReplyTest {
         ports.spool.held.forEach(f -> f.complete(null));
         waiting.forEach(c -> c.expects("250 2.6.0"));
         waiting.forEach(Client::close);
+    }
+
+    @Test
+    void holdsNoThreadWhileItWaitsForTheDns() {
+        ports.close();
+        Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+        ports = new Ports.Setup()
+                .dns(answersWhenTold(answers))
+                .replacing("<dmarcReject>", "<except>192.0.2.0/24</except><budget>1h</budget><dmarcReject>")
+                .start();
+        List<Client> waiting = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            waiting.add(sent());
+        }
+        // Of each message at least: the client's name, the policy of its greeting and that of its sender
+        await().until(() -> answers.size() >= 40 * 3);
+        try (Client other = Client.greeted(ports.receive())) {
+            other.ehlo().writes("NOOP").expects("250");
+        }
+        await().until(() -> {
+            for (Runnable next = answers.poll(); next != null; next = answers.poll()) {
+                next.run();
+            }
+            return ports.spool.stored.size() == 40;
+        });
+        waiting.forEach(c -> c.expects("250 2.6.0"));
+        waiting.forEach(Client::close);
+    }
+
+    private static Dns answersWhenTold(Queue<Runnable> answers) {
+        return new Dns() {
+            @Override
+            public <T> CompletionStage<DnsAnswer<T>> query(String name, RecordType<T> type) {
+                CompletableFuture<DnsAnswer<T>> answer = new CompletableFuture<>();
+                answers.add(() -> answer.complete(DnsAnswer.none(DnsAnswer.Status.NO_DATA, false, Duration.ZERO)));
+                return answer;
+            }
+        };
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.Zone;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -62,6 +64,12 @@ final class Ports implements AutoCloseable {
         private Duration delay = Duration.ofMillis(1);
         private String replaced = "\0";
         private String replacement = "";
+        private Dns dns = Zone.of("ours.test A 192.0.2.1");
+
+        Setup dns(Dns all) {
+            dns = all;
+            return this;
+        }
 
         Setup with(String name, String value) {
             values.put(name, value);
@@ -101,7 +109,7 @@ final class Ports implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("ports");
             writeCertificate("localhost");
-            parts = parts(setup.delay);
+            parts = parts(setup.delay, setup.dns);
             factory = new RelaySmtpServerFactory(
                     new InMemoryDNSService(),
                     this::load,
@@ -129,7 +137,7 @@ final class Ports implements AutoCloseable {
         return new Configurations().xml(file.toFile());
     }
 
-    private Map<Class<?>, Object> parts(Duration delay) throws Exception {
+    private Map<Class<?>, Object> parts(Duration delay, Dns dns) throws Exception {
         MemoryDomainList domains = new MemoryDomainList(new InMemoryDNSService());
         domains.configure(DomainListConfiguration.builder()
                 .autoDetect(false)
@@ -154,7 +162,11 @@ final class Ports implements AutoCloseable {
                 MetricFactory.class,
                 new RecordingMetricFactory(),
                 AuthenticationThrottle.class,
-                new AuthenticationThrottle(Clock.systemUTC(), delay));
+                new AuthenticationThrottle(Clock.systemUTC(), delay),
+                Clock.class,
+                Clock.systemUTC(),
+                Dns.class,
+                dns);
     }
 
     private ProtocolHandler load(String name, Configuration config) throws ProtocolHandlerLoader.LoadingException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.storage.account.Accounts;
@@ -38,6 +39,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
+    private final SqliteGreylist greylist;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -53,6 +55,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.accounts = new SqliteAccounts(parts.readers(), changes);
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+        this.greylist = new SqliteGreylist(parts.writer());
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -160,6 +163,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public ShapingMemory shapingMemory() {
         return new SqliteShapingMemory(parts);
+    }
+
+    public GreylistStore greylist() {
+        return greylist;
     }
 
     public Repositories repositories() {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.mail.recipient.RecipientState;
+import org.amrelay.server.explain.Explanation.Recipient;
+import org.amrelay.server.smtp.Conversation.Exchange;
+import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.RecipientFate;
+import org.amrelay.storage.spool.SpoolOutcome;
+
+/** Says for each recipient what becomes of it, from what the port said and what processing would write. */
+final class Fates {
+    /** What the sending side does with a certificate is its own policy; mail is never refused for it by default. */
+    private static final String TLS = "opportunistic";
+
+    private Fates() {}
+
+    /** A recipient that the port refused. */
+    static Recipient refused(Exchange said) {
+        return new Recipient(said.command(), disposition(said.code()), "", "", said.reply());
+    }
+
+    /** 4xx or 5xx. */
+    static String disposition(int code) {
+        return code >= 500 ? "reject" : "tempfail";
+    }
+
+    /** Everybody for whom the mail was accepted, and whom mailets put in their place. */
+    static List<Recipient> of(SpoolOutcome outcome) {
+        List<Recipient> recipients = new ArrayList<>();
+        for (HandedOver handed : outcome.deliveries()) {
+            for (EnvelopeRecipient recipient : handed.delivery().recipients()) {
+                recipients.add(new Recipient(
+                        recipient.address().toString(),
+                        handed.held() ? "hold" : "relay",
+                        handed.delivery().nextHop().toString(),
+                        TLS,
+                        ""));
+            }
+        }
+        for (RecipientFate fate : outcome.fates()) {
+            recipients.add(new Recipient(
+                    fate.recipient().toString(),
+                    fate.becomes().isEmpty()
+                            ? word(fate.state())
+                            : expanded(fate.becomes(), recipients).orElse("relay"),
+                    "",
+                    "",
+                    fate.by()));
+        }
+        return recipients;
+    }
+
+    /** An alias shares the fate of the first of those it stands for. */
+    private static Optional<String> expanded(List<EmailAddress> becomes, List<Recipient> known) {
+        return known.stream()
+                .filter(recipient -> recipient.address().equals(becomes.get(0).toString()))
+                .map(Recipient::disposition)
+                .findFirst();
+    }
+
+    private static String word(RecipientState state) {
+        return switch (state) {
+            case BOUNCED -> "reject";
+            case QUARANTINED -> "quarantine";
+            case EXPANDED -> "relay";
+            default -> "discard";
+        };
+    }
+
+    /** Of the mail as a whole: that of those who get it, else that of the first. */
+    static String disposition(List<Recipient> recipients) {
+        List<String> all = recipients.stream().map(Recipient::disposition).toList();
+        return all.contains("relay") ? "relay" : all.stream().findFirst().orElse("discard");
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.explain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.amrelay.authentication.greylist.GreylistEntry;
+import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.storage.RelayStorage;
+import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.Rewrites;
+import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.repository.Repositories;
+import org.amrelay.storage.spool.HandOver;
+import org.amrelay.storage.spool.Spool;
+
+/** Stands where the storage stands: knows who is known, remembers what is stored, writes nothing. */
+record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements RelayStorage {
+    private static UnsupportedOperationException refuse(String part) {
+        return new UnsupportedOperationException("an explanation has no " + part);
+    }
+
+    @Override
+    public Spool spool() {
+        return recorder;
+    }
+
+    @Override
+    public HandOver handOver() {
+        return (item, outcome) -> {
+            throw refuse("hand-over");
+        };
+    }
+
+    @Override
+    public DeliveryStore deliveries() {
+        throw refuse("delivery");
+    }
+
+    @Override
+    public Ledger ledger() {
+        throw refuse("ledger");
+    }
+
+    @Override
+    public Accounts accounts() {
+        return known.accounts();
+    }
+
+    @Override
+    public Domains domains() {
+        return known.domains();
+    }
+
+    @Override
+    public Rewrites rewrites() {
+        return known.rewrites();
+    }
+
+    @Override
+    public Repositories repositories() {
+        return new EmptyRepositories();
+    }
+
+    @Override
+    public ShapingMemory shapingMemory() {
+        return ShapingMemory.none();
+    }
+
+    /** Every stranger is new: what a first attempt meets is what is to be explained. */
+    @Override
+    public GreylistStore greylist() {
+        return new GreylistStore() {
+            @Override
+            public CompletionStage<GreylistEntry> update(
+                    String key, Function<Optional<GreylistEntry>, GreylistEntry> change, Instant forgetBefore) {
+                return CompletableFuture.completedFuture(change.apply(Optional.empty()));
+            }
+
+            @Override
+            public CompletionStage<Optional<GreylistEntry>> find(String key) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+        };
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.account;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who and what a relay knew at one moment, for those who only look: no credentials.
+ *
+ * <p>Immutable.
+ *
+ * @param accounts names of accounts, in lower case
+ * @param domains whose mail the relay takes, in lower case
+ * @param rewrites targets by source, in their order
+ */
+public record AccountSnapshot(Set<String> accounts, Set<String> domains, Map<String, List<String>> rewrites) {
+    public AccountSnapshot {
+        accounts = Set.copyOf(accounts);
+        domains = Set.copyOf(domains);
+        rewrites = Map.copyOf(rewrites);
+    }
+
+    /** Of a relay that was never started. */
+    public static AccountSnapshot empty() {
+        return new AccountSnapshot(Set.of(), Set.of(), Map.of());
+    }
+}

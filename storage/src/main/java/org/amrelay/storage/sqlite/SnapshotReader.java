@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.storage.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.amrelay.storage.account.AccountSnapshot;
+import org.amrelay.storage.failure.StorageUnavailable;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/** Reads accounts, domains and rewrites beside whoever has the database open; takes no lock file, changes nothing. */
+public final class SnapshotReader {
+    private SnapshotReader() {}
+
+    /**
+     * Reads the database in a directory; empty when there is none.
+     *
+     * @throws StorageUnavailable when it cannot be read
+     */
+    public static AccountSnapshot read(Path directory) {
+        Path file = directory.resolve("relay.db");
+        if (!Files.exists(file)) {
+            return AccountSnapshot.empty();
+        }
+        // Without a write-ahead log nobody has it open, and SQLite need not make its shared files to read it
+        String mode = isWritten(directory.resolve("relay.db-wal")) ? "mode=ro" : "immutable=1";
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(10_000);
+        try (Statements tables = new Statements(
+                JDBC.createConnection("jdbc:sqlite:" + file.toUri() + "?" + mode, config.toProperties()))) {
+            Map<String, List<String>> rewrites = new LinkedHashMap<>();
+            tables.list(
+                            "SELECT source, target FROM rewrite ORDER BY id",
+                            row -> List.of(row.getString(1), row.getString(2)))
+                    .forEach(pair -> rewrites.computeIfAbsent(pair.get(0), source -> new ArrayList<>())
+                            .add(pair.get(1)));
+            return new AccountSnapshot(
+                    new HashSet<>(tables.list("SELECT name FROM account", row -> row.getString(1))),
+                    new HashSet<>(tables.list("SELECT name FROM domain", row -> row.getString(1))),
+                    rewrites);
+        } catch (SQLException unreadable) {
+            throw new StorageUnavailable(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static boolean isWritten(Path log) {
+        try {
+            return Files.exists(log) && Files.size(log) > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
