@@ -14,7 +14,6 @@ import java.util.concurrent.Executor;
 import org.amrelay.delivery.client.OpenResult.Opened;
 import org.amrelay.delivery.client.OpenResult.Unavailable;
 import org.amrelay.delivery.tls.ClientTls;
-import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.reply.Reply;
 
 /**
@@ -98,19 +97,24 @@ public final class SmtpClient {
 
         private void active(Dialogue ready) {
             SessionOpening opening =
-                    new SessionOpening(ready, target, hostname, timeouts, this::tlsHandler, plainTextRemark, this);
+                    new SessionOpening(
+                            ready, target, hostname, timeouts, this::tlsHandler, blocking, plainTextRemark, this);
             state = new Opening(opening);
             opening.begin();
         }
 
         private io.netty.handler.ssl.SslHandler tlsHandler(Target to) {
             return tls.handler(
-                    dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
+                    dialogue.context().alloc(),
+                    to.tls().serverName().orElse(to.host()),
+                    to.address().getPort(),
+                    blocking);
         }
 
         @Override
-        public void opened(ServerFeatures features, String reached) {
-            OutboundSession connection = new OutboundSession(dialogue, target, features, reached, timeouts, blocking);
+        public void opened(ServerFeatures features, String reached, boolean verified) {
+            OutboundSession connection =
+                    new OutboundSession(dialogue, target, features, reached, verified, timeouts, blocking);
             state = new Open(connection);
             result.complete(new Opened(connection));
         }
@@ -122,10 +126,12 @@ public final class SmtpClient {
 
         @Override
         public void tlsFailed(String cause) {
-            if (target.tls() == TlsPolicy.OPPORTUNISTIC) {
-                new Attempt(target.inClear(), "none: TLS failed: " + cause, result).connect();
+            if (target.tls().mandatory()) {
+                String remark = target.tls().remark();
+                unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause + remark), true);
             } else {
-                unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause), true);
+                new Attempt(target.inClear(), "none: TLS failed: " + cause + target.tls().remark(), result)
+                        .connect();
             }
         }
 

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.amrelay.delivery.client.OpenResult;
@@ -20,6 +22,7 @@ import org.amrelay.delivery.client.Verdict;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.mail.reply.EnhancedCode;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,8 @@ final class DeliveryAttempt {
             LaneLimits limits,
             Executor executor) {}
 
+    private static final EnhancedCode POLICY = new EnhancedCode(4, 7, 5);
+
     private final Tools tools;
     private final QueuedDelivery delivery;
     private final Consumer<Ended> whenEnded;
@@ -58,6 +63,7 @@ final class DeliveryAttempt {
     private @Nullable Pooled current;
     private int sessions;
     private boolean cutOff;
+    private boolean waived;
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
     DeliveryAttempt(Tools tools, QueuedDelivery delivery, Consumer<Ended> whenEnded) {
@@ -118,21 +124,63 @@ final class DeliveryAttempt {
         } else if (!tried.add(next.get().address())) {
             openNext();
         } else {
-            tools.client().open(next.get()).thenAcceptAsync(this::opened, tools.executor());
+            connect(next.get());
         }
+    }
+
+    private void connect(Target target) {
+        target.tls()
+                .refusal()
+                .<CompletionStage<OpenResult>>map(
+                        reply -> CompletableFuture.completedFuture(new Unavailable(target, reply, true)))
+                .orElseGet(() -> tools.client().open(target))
+                .thenAcceptAsync(this::opened, tools.executor());
     }
 
     private void opened(OpenResult result) {
         if (result instanceof Unavailable unavailable) {
-            tools.health().failed(unavailable.target().address());
-            lastFailure = Fate.later(unavailable.reply(), unavailable.target().toString());
-            openNext();
+            if (isForTls(unavailable) && unavailable.target().tls().wishOfRecipient()) {
+                tools.finder()
+                        .waiver()
+                        .of(delivery.content())
+                        .thenAcceptAsync(waives -> kept(unavailable, waives), tools.executor());
+            } else {
+                goOn(unavailable);
+            }
         } else if (result instanceof Opened opened) {
             Pooled pooled = new Pooled(delivery.nextHop(), opened.connection());
             tools.health().worked(opened.connection().target().address());
             tools.pool().watch(pooled);
             send(pooled);
         }
+    }
+
+    private static boolean isForTls(Unavailable unavailable) {
+        return unavailable.reply().enhanced().filter(POLICY::equals).isPresent();
+    }
+
+    /** The recipient's policy keeps the message back, unless its sender has waived that. */
+    private void kept(Unavailable unavailable, boolean waives) {
+        if (waives && !cutOff) {
+            waived = true;
+            Target target = unavailable.target();
+            connect(target.with(target.tls()
+                    .relaxed("TLS-Required: No, in spite of " + target.tls().why())));
+        } else {
+            goOn(unavailable);
+        }
+    }
+
+    private void goOn(Unavailable unavailable) {
+        if (!isForTls(unavailable)) {
+            // What one domain demands says nothing of the address, which may serve others
+            tools.health().failed(unavailable.target().address());
+        }
+        lastFailure = Fate.later(
+                unavailable.reply(),
+                unavailable.target().toString(),
+                unavailable.target().tls().why());
+        openNext();
     }
 
     private void send(Pooled pooled) {
@@ -199,7 +247,11 @@ final class DeliveryAttempt {
     }
 
     private void end(Pooled pooled, boolean reusable) {
-        if (reusable) {
+        if (reusable && waived) {
+            // Good enough for this message only
+            pooled.connection().quit();
+            tools.pool().freePermit();
+        } else if (reusable) {
             tools.pool().giveBack(pooled);
         } else {
             tools.pool().freePermit();

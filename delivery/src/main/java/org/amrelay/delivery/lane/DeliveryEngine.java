@@ -23,6 +23,7 @@ import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.tls.ClientTls;
+import org.amrelay.delivery.tlspolicy.TlsAdviser;
 import org.amrelay.mail.dns.Dns;
 
 /**
@@ -52,6 +53,21 @@ public final class DeliveryEngine {
      */
     public DeliveryEngine(
             DeliverySettings settings, DeliveryStore store, Dns dns, InstantSource clock, RandomGenerator random) {
+        this(settings, store, dns, clock, random, TlsAdviser.routesOnly());
+    }
+
+    /**
+     * The same with policies of destinations.
+     *
+     * @param adviser says what each of them must reach
+     */
+    public DeliveryEngine(
+            DeliverySettings settings,
+            DeliveryStore store,
+            Dns dns,
+            InstantSource clock,
+            RandomGenerator random,
+            TlsAdviser adviser) {
         this.settings = settings;
         this.store = store;
         this.loops = new NioEventLoopGroup(settings.threads(), new DefaultThreadFactory("delivery-smtp", true));
@@ -63,7 +79,7 @@ public final class DeliveryEngine {
                 clock,
                 executor,
                 client,
-                new HostFinder(dns, settings, random, executor),
+                new HostFinder(dns, settings, adviser, new TlsWaiver(blocking), random, executor),
                 new Reporter(store, settings, clock, random, executor, blocking));
     }
 

@@ -34,4 +34,9 @@ record Fate(Verdict.Kind kind, Reply reply, String peer, String tls, boolean pas
     static Fate later(Reply reply, String peer) {
         return new Fate(Verdict.Kind.LATER, reply, peer, "", false);
     }
+
+    /** The same under a policy that asks for more than the peer could do. */
+    static Fate later(Reply reply, String peer, String policy) {
+        return new Fate(Verdict.Kind.LATER, reply, peer, policy.isEmpty() ? "" : "none: " + policy, false);
+    }
 }

@@ -22,6 +22,8 @@ import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.NextHop.FixedHost;
 import org.amrelay.delivery.route.NextHop.MailExchangersOf;
 import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tlspolicy.Destination;
+import org.amrelay.delivery.tlspolicy.TlsAdviser;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.dns.DnsAnswer.Status;
@@ -49,14 +51,24 @@ final class HostFinder {
     private final OwnIdentity self;
     private final int mxPort;
     private final TlsPolicy tls;
+    private final TlsAdviser adviser;
+    private final TlsWaiver waiver;
     private final RandomGenerator random;
     private final Executor executor;
 
-    HostFinder(Dns dns, DeliverySettings settings, RandomGenerator random, Executor executor) {
+    HostFinder(
+            Dns dns,
+            DeliverySettings settings,
+            TlsAdviser adviser,
+            TlsWaiver waiver,
+            RandomGenerator random,
+            Executor executor) {
         this.dns = dns;
         this.self = settings.self();
         this.mxPort = settings.mxPort();
         this.tls = settings.tls();
+        this.adviser = adviser;
+        this.waiver = waiver;
         this.random = random;
         this.executor = executor;
     }
@@ -64,26 +76,36 @@ final class HostFinder {
     CompletionStage<Found> find(NextHop nextHop, Predicate<InetSocketAddress> putAside) {
         if (nextHop instanceof FixedHost fixed) {
             List<List<String>> hosts = List.of(List.of(fixed.host()));
-            return done(found(hosts, fixed.port(), putAside));
+            return found(Destination.host(fixed.host(), tls), hosts, fixed.port(), putAside);
         }
         String domain = ((MailExchangersOf) nextHop).domain();
         if (domain.startsWith("[")) {
-            return done(found(List.of(List.of(domain)), mxPort, putAside));
+            return found(Destination.host(domain, tls), List.of(List.of(domain)), mxPort, putAside);
         }
         Optional<String> ascii = toAscii(domain);
         if (ascii.isEmpty()) {
             return done(Found.failed(Reply.of(550, "5.1.2", domain + " is no domain name")));
         }
-        return dns.mx(ascii.get()).thenApplyAsync(answer -> byMx(ascii.get(), answer, putAside), executor);
+        return dns.mx(ascii.get()).thenComposeAsync(answer -> byMx(ascii.get(), answer, putAside), executor);
     }
 
     private static CompletionStage<Found> done(Found found) {
         return CompletableFuture.completedFuture(found);
     }
 
-    private Found found(List<List<String>> groups, int port, Predicate<InetSocketAddress> putAside) {
-        HostPlan plan = new HostPlan(this, groups, port, tls, putAside);
-        return new Found(Optional.of(plan), Reply.of(451, "4.4.4", "no host could be reached"));
+    private CompletionStage<Found> found(
+            Destination destination, List<List<String>> groups, int port, Predicate<InetSocketAddress> putAside) {
+        // For the recipients' domain, before its hosts are resolved: the policy is the domain's, not the provider's
+        return adviser.advise(destination)
+                .handleAsync(
+                        (advice, error) -> {
+                            if (error != null) {
+                                return Found.failed(Reply.of(451, "4.3.5", "the TLS policy is not known: " + error));
+                            }
+                            HostPlan plan = new HostPlan(this, groups, port, advice, putAside);
+                            return new Found(Optional.of(plan), Reply.of(451, "4.4.4", "no host could be reached"));
+                        },
+                        executor);
     }
 
     private static Optional<String> toAscii(String domain) {
@@ -94,17 +116,19 @@ final class HostFinder {
         }
     }
 
-    private Found byMx(String domain, DnsAnswer<MxRecord> answer, Predicate<InetSocketAddress> putAside) {
+    private CompletionStage<Found> byMx(String domain, DnsAnswer<MxRecord> answer, Predicate<InetSocketAddress> putAside) {
         return switch (answer.status()) {
             case SERVER_FAILURE, TIME_OUT ->
-                Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause()));
-            case NO_SUCH_NAME -> Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist"));
-            case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), putAside);
-            case RECORDS -> byRecords(domain, answer.records(), putAside);
+                done(Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause())));
+            case NO_SUCH_NAME ->
+                done(Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist")));
+            case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), answer.authentic(), putAside);
+            case RECORDS -> byRecords(domain, answer.records(), answer.authentic(), putAside);
         };
     }
 
-    private Found byRecords(String domain, List<MxRecord> records, Predicate<InetSocketAddress> putAside) {
+    private CompletionStage<Found> byRecords(
+            String domain, List<MxRecord> records, boolean validated, Predicate<InetSocketAddress> putAside) {
         Map<Integer, List<String>> byPreference = new TreeMap<>();
         int lowestOwn = Integer.MAX_VALUE;
         int hosts = 0;
@@ -119,7 +143,7 @@ final class HostFinder {
             }
         }
         if (hosts == 0) {
-            return Found.failed(Reply.of(556, "5.1.10", "the domain " + domain + " takes no mail (null MX)"));
+            return done(Found.failed(Reply.of(556, "5.1.10", "the domain " + domain + " takes no mail (null MX)")));
         }
         List<List<String>> groups = new ArrayList<>();
         for (Map.Entry<Integer, List<String>> entry : byPreference.entrySet()) {
@@ -130,8 +154,8 @@ final class HostFinder {
             }
         }
         return groups.isEmpty()
-                ? Found.failed(Reply.of(554, "5.4.6", "mail for " + domain + " would come back to this relay"))
-                : found(groups, mxPort, putAside);
+                ? done(Found.failed(Reply.of(554, "5.4.6", "mail for " + domain + " would come back to this relay")))
+                : found(Destination.exchangersOf(domain, validated, tls), groups, mxPort, putAside);
     }
 
     private void shuffle(List<String> hosts) {
@@ -153,7 +177,9 @@ final class HostFinder {
         if (v4.isFound() || v6.isFound()) {
             List<InetAddress> all = new ArrayList<>(v4.records());
             all.addAll(v6.records());
-            return DnsAnswer.of(all, v4.authentic() && v6.authentic(), Duration.ZERO);
+            // A look-up that was made to fail must not make the other one less safe
+            boolean authentic = (v4.isTemporary() || v4.authentic()) && (v6.isTemporary() || v6.authentic());
+            return DnsAnswer.of(all, authentic, Duration.ZERO);
         }
         return v4.isTemporary() ? v4 : v6.isTemporary() ? v6 : DnsAnswer.none(Status.NO_DATA, false, Duration.ZERO);
     }
@@ -162,6 +188,14 @@ final class HostFinder {
         String text = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         String address = text.toLowerCase(Locale.ROOT).startsWith("ipv6:") ? text.substring(5) : text;
         return Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(address));
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    TlsWaiver waiver() {
+        return waiver;
     }
 
     boolean isSelf(String host, InetSocketAddress address) {

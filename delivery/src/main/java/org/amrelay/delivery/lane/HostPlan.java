@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.amrelay.delivery.client.Target;
-import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tls.TlsRequirement;
+import org.amrelay.delivery.tlspolicy.DestinationTls;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.reply.Reply;
 
@@ -26,7 +27,7 @@ final class HostPlan {
     private final HostFinder finder;
     private final Deque<List<String>> groups;
     private final int port;
-    private final TlsPolicy tls;
+    private final DestinationTls tls;
     private final Predicate<InetSocketAddress> putAside;
     private final Deque<Target> ready = new ArrayDeque<>();
     private final List<Target> last = new ArrayList<>();
@@ -40,7 +41,7 @@ final class HostPlan {
             HostFinder finder,
             List<List<String>> groups,
             int port,
-            TlsPolicy tls,
+            DestinationTls tls,
             Predicate<InetSocketAddress> putAside) {
         this.finder = finder;
         this.groups = new ArrayDeque<>(groups);
@@ -73,13 +74,28 @@ final class HostPlan {
             return CompletableFuture.completedFuture(found);
         }
         String host = group.get(index);
-        return finder.addresses(host).thenCompose(answer -> {
-            take(host, answer, found);
-            return resolve(group, index + 1, found);
-        });
+        return finder.addresses(host)
+                .thenCompose(answer -> requirement(host, answer)
+                        .thenComposeAsync(
+                                wanted -> {
+                                    take(host, answer, wanted, found);
+                                    return resolve(group, index + 1, found);
+                                },
+                                finder.executor()));
     }
 
-    private void take(String host, DnsAnswer<InetAddress> answer, List<Target> found) {
+    private CompletionStage<TlsRequirement> requirement(String host, DnsAnswer<InetAddress> answer) {
+        return answer.isFound()
+                ? tls.of(host, port, answer.authentic()).exceptionally(HostPlan::unknown)
+                : CompletableFuture.completedFuture(TlsRequirement.clear(""));
+    }
+
+    private static TlsRequirement unknown(Throwable error) {
+        String cause = "the TLS policy is not known: " + error;
+        return TlsRequirement.refused(Reply.of(451, "4.3.5", cause), cause);
+    }
+
+    private void take(String host, DnsAnswer<InetAddress> answer, TlsRequirement wanted, List<Target> found) {
         if (answer.isTemporary()) {
             unsure = Optional.of("address of " + host + ": " + answer.cause());
         }
@@ -88,7 +104,7 @@ final class HostPlan {
             if (finder.isSelf(host, socket)) {
                 metSelf = true;
             }
-            found.add(new Target(host, socket, tls));
+            found.add(new Target(host, socket, wanted));
         }
     }
 
