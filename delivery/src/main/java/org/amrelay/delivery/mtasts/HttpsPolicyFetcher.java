@@ -3,6 +3,7 @@ package org.amrelay.delivery.mtasts;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -122,8 +123,9 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
                         }
                     })
                     .connect(new InetSocketAddress(addresses.get(index), limits.port()))
-                    .addListener(connected -> {
+                    .addListener((ChannelFutureListener) connected -> {
                         if (connected.isSuccess()) {
+                            exchange.begin(connected.channel().pipeline());
                             return;
                         }
                         if (index + 1 < addresses.size()) {

@@ -53,6 +53,11 @@ final class PolicyExchange extends SimpleChannelInboundHandler<FullHttpResponse>
         pipeline.addLast(new HttpClientCodec(MOST_LINE, MOST_HEADER, CHUNK));
         pipeline.addLast(new HttpObjectAggregator(StsPolicyParser.LARGEST));
         pipeline.addLast(this);
+    }
+
+    /** The connection is there; a handler's handshake fails without one as well, which must not count. */
+    void begin(ChannelPipeline pipeline) {
+        SslHandler tls = pipeline.get(SslHandler.class);
         tls.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
                 judge(pipeline, tls);
