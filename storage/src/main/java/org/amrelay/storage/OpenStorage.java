@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage;
 
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -51,6 +53,16 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Repositories repositories() {
         return engine.repositories();
+    }
+
+    @Override
+    public StsPolicyStore stsPolicies() {
+        return engine.stsPolicies();
+    }
+
+    @Override
+    public TlsCountStore tlsCounts() {
+        return engine.tlsCounts();
     }
 
     @Override

@@ -4,7 +4,9 @@ package org.amrelay.storage;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -54,6 +56,10 @@ public interface RelayStorage extends Closeable {
     Rewrites rewrites();
 
     Repositories repositories();
+
+    StsPolicyStore stsPolicies();
+
+    TlsCountStore tlsCounts();
 
     @Override
     void close();

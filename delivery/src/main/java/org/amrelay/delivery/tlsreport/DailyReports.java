@@ -107,14 +107,14 @@ public final class DailyReports {
                 name + "@" + identity.submitter(),
                 store.counts(day, domain));
         int number = 0;
-        for (EmailAddress to1 : wanted.mail()) {
+        for (EmailAddress recipient : wanted.mail()) {
             number++;
-            Envelope envelope =
-                    Envelope.of(ReversePath.of(identity.from()), List.of(EnvelopeRecipient.of(to1)));
+            // Nobody wants to hear that a report was not wanted
+            Envelope envelope = Envelope.of(ReversePath.nullSender(), List.of(EnvelopeRecipient.of(recipient)));
             wait(sender.send(new NewMail(
                     name + "-" + number,
                     envelope,
-                    TlsReportMail.of(report, domain, identity.submitter(), identity.from(), to1))));
+                    TlsReportMail.of(report, domain, identity.submitter(), identity.from(), recipient))));
         }
         return true;
     }

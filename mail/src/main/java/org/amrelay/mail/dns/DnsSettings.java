@@ -16,6 +16,8 @@ import java.util.List;
  * @param longestLifetime upper limit for keeping an answer
  * @param dnssec who validates
  * @param trustAnchors DS or DNSKEY records as a master file, for own validation
+ * @param unsignedZones names that are not validated, nor what is below them: private zones that the public DNS denies
+ *     (negative trust anchors, RFC 7646)
  */
 public record DnsSettings(
         List<InetSocketAddress> servers,
@@ -25,7 +27,8 @@ public record DnsSettings(
         int mostRunning,
         Duration longestLifetime,
         Dnssec dnssec,
-        String trustAnchors) {
+        String trustAnchors,
+        List<String> unsignedZones) {
     /** Who decides whether an answer is authentic. */
     public enum Dnssec {
         /** Nobody: no answer is. */
@@ -40,6 +43,7 @@ public record DnsSettings(
 
     public DnsSettings {
         servers = List.copyOf(servers);
+        unsignedZones = List.copyOf(unsignedZones);
         if (tries < 1 || mostCached < 1 || mostRunning < 1 || timeOut.isNegative() || timeOut.isZero()) {
             throw new IllegalArgumentException("limits and time-outs are at least 1");
         }
@@ -62,7 +66,8 @@ public record DnsSettings(
                 mostRunning,
                 longestLifetime,
                 trustAuthenticData ? Dnssec.TRUST : Dnssec.OFF,
-                "");
+                "",
+                List.of());
     }
 
     /** The servers of the operating system, 3 s and 2 tries each, no DNSSEC. */
@@ -72,7 +77,15 @@ public record DnsSettings(
 
     public DnsSettings withServers(List<InetSocketAddress> others) {
         return new DnsSettings(
-                others, timeOut, tries, mostCached, mostRunning, longestLifetime, dnssec, trustAnchors);
+                others,
+                timeOut,
+                tries,
+                mostCached,
+                mostRunning,
+                longestLifetime,
+                dnssec,
+                trustAnchors,
+                unsignedZones);
     }
 
     /**
@@ -81,6 +94,13 @@ public record DnsSettings(
      * @param anchors DS or DNSKEY records, see {@link RootAnchors}
      */
     public DnsSettings withDnssec(Dnssec who, String anchors) {
-        return new DnsSettings(servers, timeOut, tries, mostCached, mostRunning, longestLifetime, who, anchors);
+        return new DnsSettings(
+                servers, timeOut, tries, mostCached, mostRunning, longestLifetime, who, anchors, unsignedZones);
+    }
+
+    /** The same with zones that are not validated. */
+    public DnsSettings withUnsignedZones(List<String> names) {
+        return new DnsSettings(
+                servers, timeOut, tries, mostCached, mostRunning, longestLifetime, dnssec, trustAnchors, names);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import org.xbill.DNS.Resolver;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
@@ -53,6 +55,7 @@ final class NameServer {
     private final boolean believed;
     private final SimpleResolver plain;
     private final Resolver validating;
+    private final List<Name> unsigned;
     private volatile Optional<CompletableFuture<Finding>> finding = Optional.empty();
 
     NameServer(InetSocketAddress address, DnsSettings settings, InstantSource clock) {
@@ -62,10 +65,20 @@ final class NameServer {
         // The bit is not protected on its way: it means something on this machine only
         this.believed =
                 dnssec == Dnssec.TRUST && address.getAddress() != null && address.getAddress().isLoopbackAddress();
+        this.unsigned =
+                settings.unsignedZones().stream().map(NameServer::zone).toList();
         this.plain = resolver(settings, believed);
         this.validating = dnssec == Dnssec.VALIDATE || dnssec == Dnssec.AUTOMATIC
                 ? validating(resolver(settings, true), settings, clock)
                 : plain;
+    }
+
+    private static Name zone(String text) {
+        try {
+            return Name.fromString(text.strip().toLowerCase(Locale.ROOT), Name.root);
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException("'" + text + "' is no name of a zone", e);
+        }
     }
 
     private SimpleResolver resolver(DnsSettings settings, boolean withSignatures) {
@@ -91,7 +104,9 @@ final class NameServer {
     }
 
     CompletionStage<Response> ask(Message query) {
-        boolean relevant = VALIDATED.contains(query.getQuestion().getType());
+        Record question = query.getQuestion();
+        boolean relevant = VALIDATED.contains(question.getType())
+                && unsigned.stream().noneMatch(zone -> question.getName().subdomain(zone));
         return switch (dnssec) {
             case OFF, TRUST -> plainly(query);
             case VALIDATE -> relevant ? validated(query) : plainly(query);

@@ -4,8 +4,10 @@ package org.amrelay.mail.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,6 +115,18 @@ class DnssecTest {
             assertThat(answer.isFound()).isTrue();
             assertThat(answer.authentic()).isFalse();
         }
+    }
+
+    @Test
+    void leavesPrivateZonesAlone() {
+        server.add("mailbox.internal A 127.0.0.9").forge("mailbox.internal", "A");
+        assertThat(join(dns(server.settings()).ipv4("mailbox.internal")).isTemporary()).isTrue();
+        DnsAnswer<InetAddress> answer = join(
+                dns(server.settings().withUnsignedZones(List.of("internal"))).ipv4("mailbox.internal"));
+        assertThat(answer.isFound()).isTrue();
+        assertThat(answer.authentic()).isFalse();
+        assertThatThrownBy(() -> dns(server.settings().withUnsignedZones(List.of("a..b"))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -64,6 +64,7 @@ final class RelayServer {
                 new RelaySmtpModule(),
                 new DeliveryModule(),
                 binder -> {
+                    binder.bind(Home.class).toInstance(home);
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);
                 });
@@ -79,6 +80,8 @@ final class RelayServer {
         undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {}))
                 .stage());
         part(InitializationOperations.class).initModules();
+        undo.accept(part(OutboundTls.class)::close);
+        part(OutboundTls.class).start();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();
         undo.accept(part(RelaySpooler.class)::stop);

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -37,6 +39,8 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
+    private final SqliteStsPolicies stsPolicies;
+    private final SqliteTlsCounts tlsCounts;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -52,6 +56,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.accounts = new SqliteAccounts(parts.readers(), changes);
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+        this.stsPolicies = new SqliteStsPolicies(parts.readers(), parts.writer());
+        this.tlsCounts = new SqliteTlsCounts(parts.readers(), parts.writer());
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -159,6 +165,14 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public StsPolicyStore stsPolicies() {
+        return stsPolicies;
+    }
+
+    public TlsCountStore tlsCounts() {
+        return tlsCounts;
     }
 
     /** A write of a test's. */

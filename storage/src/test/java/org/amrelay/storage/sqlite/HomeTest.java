@@ -72,9 +72,11 @@ class HomeTest {
     void knowsTheNewestMigration() throws IOException {
         Path migrations = Path.of("src/main/resources/db/migration/sqlite");
         try (var files = Files.list(migrations)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(Schema.VERSION)
-                    .anyMatch(name -> name.startsWith("V" + Schema.VERSION + "__"));
+            // Numbers have gaps: branches of the history had ranges of their own
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                            .max())
+                    .hasValue(Schema.VERSION);
         }
     }
 
