@@ -162,11 +162,21 @@ class TlsReportTest {
                         "filename=\"relay.example!a.example!1772323200!1772409599!");
         String body = text.substring(text.lastIndexOf("\r\n\r\n") + 4, text.lastIndexOf("\r\n--"));
         TlsReport report = TlsReportParser.parse(Base64.getMimeDecoder().decode(body));
+        assertThat(TlsReportParser.parse(
+                        TlsReportExtractor.report(text.getBytes(UTF_8)).orElseThrow()))
+                .isEqualTo(report);
         assertThat(report.policies()).singleElement().satisfies(policy -> {
             assertThat(policy.successful()).isEqualTo(1);
             assertThat(policy.failed()).isEqualTo(1);
             assertThat(policy.failures().get(0).detail()).isEqualTo(EXPIRED);
         });
+    }
+
+    @Test
+    void findsNoReportInOtherMail() throws IOException {
+        assertThat(TlsReportExtractor.report("Subject: hello\r\n\r\nhello\r\n".getBytes(UTF_8))).isEmpty();
+        assertThat(TlsReportExtractor.report(EXAMPLE.getBytes(UTF_8))).isEmpty();
+        assertThat(TlsReportExtractor.report(new byte[0])).isEmpty();
     }
 
     @Test

@@ -61,6 +61,7 @@ public final class SignedDns implements AutoCloseable {
     private final Set<String> forged = ConcurrentHashMap.newKeySet();
     private final Set<Name> failing = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final KeyPair stranger = keys();
     private final DatagramSocket udp;
     private final ServerSocket tcp;
 
@@ -116,9 +117,7 @@ public final class SignedDns implements AutoCloseable {
     /** A zone, delegated from the one above it; with a DS record there when it is signed. */
     public SignedDns zone(String name, boolean signed) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
+            KeyPair keys = keys();
             Name apex = Name.fromString(name, Name.root);
             DNSKEYRecord key = new DNSKEYRecord(
                     apex,
@@ -130,7 +129,17 @@ public final class SignedDns implements AutoCloseable {
                     keys.getPublic());
             zones.put(apex, new SignedZone(apex, signed, keys, key));
             return this;
-        } catch (GeneralSecurityException | IOException | DNSSEC.DNSSECException e) {
+        } catch (IOException | DNSSEC.DNSSECException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -307,7 +316,7 @@ public final class SignedDns implements AutoCloseable {
             return;
         }
         String what = set.get(0).getName() + " " + Type.string(set.get(0).getType());
-        KeyPair signing = forged.contains(what) ? zone(Name.root).keys() : zone.keys();
+        KeyPair signing = forged.contains(what) ? stranger : zone.keys();
         try {
             response.addRecord(
                     DNSSEC.sign(

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             QueueCommand.class,
             TraceCommand.class,
+            TlsCommand.class,
             AuditCommand.class,
             TortureCommand.class,
             GenerateCompletion.class
