@@ -21,3 +21,6 @@ CREATE TABLE tls_count (
     sessions       INTEGER NOT NULL,
     PRIMARY KEY (day, domain, kind, policy, mx_hosts, result, sending_ip, receiving_host, receiving_ip)
 ) WITHOUT ROWID;
+
+-- The sender forbids passing the mail on without verified TLS (RFC 8689).
+ALTER TABLE mail ADD COLUMN require_tls INTEGER NOT NULL DEFAULT 0;

@@ -27,6 +27,9 @@ final class Commands {
         if (features.smtpUtf8() && needsUtf8(message)) {
             line.append(" SMTPUTF8");
         }
+        if (message.requireTls() && features.requireTls()) {
+            line.append(" REQUIRETLS");
+        }
         if (features.dsn()) {
             message.returnContent()
                     .ifPresent(ret -> line.append(" RET=")

@@ -53,6 +53,11 @@ public record ServerFeatures(Map<String, String> keywords) {
         return keywords.containsKey("DSN");
     }
 
+    /** RFC 8689. */
+    public boolean requireTls() {
+        return keywords.containsKey("REQUIRETLS");
+    }
+
     /** RFC 6531. */
     public boolean smtpUtf8() {
         return keywords.containsKey("SMTPUTF8");

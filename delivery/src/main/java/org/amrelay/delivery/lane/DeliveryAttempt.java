@@ -139,7 +139,9 @@ final class DeliveryAttempt {
 
     private void opened(OpenResult result) {
         if (result instanceof Unavailable unavailable) {
-            if (isForTls(unavailable) && unavailable.target().tls().wishOfRecipient()) {
+            if (isForTls(unavailable)
+                    && unavailable.target().tls().wishOfRecipient()
+                    && !delivery.envelope().requireTls()) {
                 tools.finder()
                         .waiver()
                         .of(delivery.content())
@@ -184,6 +186,11 @@ final class DeliveryAttempt {
     }
 
     private void send(Pooled pooled) {
+        Optional<Fate> objection = RequiredTls.objection(delivery, pooled.connection());
+        if (objection.isPresent()) {
+            passOver(pooled, objection.get());
+            return;
+        }
         current = pooled;
         List<Integer> now =
                 undecided.subList(0, Math.min(undecided.size(), tools.limits().mostRecipients()));
@@ -194,9 +201,21 @@ final class DeliveryAttempt {
                 recipients,
                 delivery.envelope().envelopeId(),
                 delivery.envelope().returnContent(),
-                delivery.content());
+                delivery.content(),
+                delivery.envelope().requireTls());
         List<Integer> sent = List.copyOf(now);
         pooled.connection().send(message).thenAcceptAsync(result -> answered(pooled, sent, result), tools.executor());
+    }
+
+    /** On to the next host; what one host puts off is not refused by the word of another. */
+    private void passOver(Pooled pooled, Fate objection) {
+        tried.add(pooled.connection().target().address());
+        pooled.connection().quit();
+        boolean hopeless = tried.size() == 1 || lastFailure.kind() == Verdict.Kind.REFUSED;
+        if (hopeless || objection.kind() != Verdict.Kind.REFUSED) {
+            lastFailure = objection;
+        }
+        openNext();
     }
 
     private void answered(Pooled pooled, List<Integer> sent, TransactionResult result) {

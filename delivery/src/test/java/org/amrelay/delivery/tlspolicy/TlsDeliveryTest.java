@@ -262,6 +262,40 @@ class TlsDeliveryTest {
         assertThat(peer.messages()).hasSize(1);
     }
 
+    // RFC 8689 §4.2.1
+    @Test
+    void passesRequireTlsOnToAVerifiedServerThatKnowsIt() {
+        publish(certificate.tlsa(3, 1, 1));
+        peer.withTls(certificate.server()).alsoOffers("REQUIRETLS");
+        start(TlsPolicySettings.defaults());
+        accept("bob@a.example", TEXT, true);
+        awaitState("bob@a.example", RecipientState.DELIVERED);
+        assertThat(peer.commands()).anyMatch(line -> line.startsWith("MAIL FROM:") && line.contains(" REQUIRETLS"));
+    }
+
+    @Test
+    void refusesToPassRequireTlsOnToAServerThatDoesNotKnowIt() {
+        publish(certificate.tlsa(3, 1, 1));
+        peer.withTls(certificate.server());
+        start(TlsPolicySettings.defaults());
+        accept("bob@a.example", TEXT, true);
+        awaitState("bob@a.example", RecipientState.BOUNCED);
+        assertThat(outcome("bob@a.example").reply().enhanced().orElseThrow()).hasToString("5.7.30");
+        assertThat(peer.messages()).isEmpty();
+    }
+
+    @Test
+    void putsRequireTlsOffWhereTheServerIsNotVerified() {
+        peer.withTls(certificate.server()).alsoOffers("REQUIRETLS");
+        start(TlsPolicySettings.defaults());
+        // Not even with a waiver in the message: the envelope is stronger
+        accept("bob@plain.example", "TLS-Required: No\r\n" + TEXT, true);
+        soon().untilAsserted(() -> assertThat(store.outcome("bob@plain.example")).isPresent());
+        assertThat(store.state("bob@plain.example")).contains(RecipientState.QUEUED);
+        assertThat(outcome("bob@plain.example").reply().text()).contains("the sender requires TLS");
+        assertThat(peer.messages()).isEmpty();
+    }
+
     @Test
     void wantsWhatAnExceptionWants() {
         peer.withTls(certificate.server());
@@ -370,11 +404,15 @@ class TlsDeliveryTest {
     }
 
     private void accept(String recipient, String text) {
+        accept(recipient, text, false);
+    }
+
+    private void accept(String recipient, String text, boolean requireTls) {
         Instant now = clock.instant();
         List<EnvelopeRecipient> recipients = List.of(EnvelopeRecipient.of(EmailAddress.of(recipient)));
         NewMail mail = new NewMail(
                 "mail-" + ++mails,
-                Envelope.of(ReversePath.of("ann@b.example"), recipients),
+                Envelope.of(ReversePath.of("ann@b.example"), recipients).withRequireTls(requireTls),
                 MessageContent.of(text.getBytes(UTF_8)));
         String domain = recipient.substring(recipient.indexOf('@') + 1);
         store.accept(

@@ -85,12 +85,7 @@ final class Intake {
         }
         return once.size() == envelope.recipients().size()
                 ? envelope
-                : new Envelope(
-                        envelope.sender(),
-                        List.copyOf(once.values()),
-                        envelope.envelopeId(),
-                        envelope.returnContent(),
-                        envelope.account());
+                : envelope.to(List.copyOf(once.values()));
     }
 
     void write(Statements tables, PreparedItem prepared) throws SQLException {
