@@ -190,7 +190,8 @@ final class SessionOpening {
             CompletableFuture.supplyAsync(() -> target.tls().check().check(chain(session)), judging)
                     .exceptionally(SessionOpening::unreadable)
                     .thenAcceptAsync(
-                            verdict -> judged(session, verdict), dialogue.context().executor());
+                            verdict -> judged(session, verdict),
+                            dialogue.context().executor());
         } catch (RejectedExecutionException e) {
             dialogue.lose(new Loss(Loss.Kind.ABORTED, "the relay is shutting down"));
         }

@@ -96,9 +96,8 @@ public final class SmtpClient {
         }
 
         private void active(Dialogue ready) {
-            SessionOpening opening =
-                    new SessionOpening(
-                            ready, target, hostname, timeouts, this::tlsHandler, blocking, plainTextRemark, this);
+            SessionOpening opening = new SessionOpening(
+                    ready, target, hostname, timeouts, this::tlsHandler, blocking, plainTextRemark, this);
             state = new Opening(opening);
             opening.begin();
         }
@@ -130,7 +129,10 @@ public final class SmtpClient {
                 String remark = target.tls().remark();
                 unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause + remark), true);
             } else {
-                new Attempt(target.inClear(), "none: TLS failed: " + cause + target.tls().remark(), result)
+                new Attempt(
+                                target.inClear(),
+                                "none: TLS failed: " + cause + target.tls().remark(),
+                                result)
                         .connect();
             }
         }

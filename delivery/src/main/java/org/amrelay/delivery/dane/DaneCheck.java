@@ -81,8 +81,9 @@ public final class DaneCheck implements PeerCheck {
             if (record.selector() == TlsaAssociation.CERTIFICATE) {
                 TlsaAssociation.certificate(record).ifPresent(each -> anchors.add(new TrustAnchor(each, null)));
             } else {
-                TlsaAssociation.key(record).ifPresent(key -> chain.forEach(
-                        each -> anchors.add(new TrustAnchor(each.getIssuerX500Principal(), key, null))));
+                TlsaAssociation.key(record)
+                        .ifPresent(key -> chain.forEach(
+                                each -> anchors.add(new TrustAnchor(each.getIssuerX500Principal(), key, null))));
             }
         }
         return anchors.size() > before;

@@ -31,12 +31,11 @@ final class TlsaAssociation {
             byte[] selected = record.selector() == CERTIFICATE
                     ? certificate.getEncoded()
                     : certificate.getPublicKey().getEncoded();
-            byte[] matched =
-                    switch (record.matching()) {
-                        case UsableRecords.SHA_256 -> digest("SHA-256", selected);
-                        case UsableRecords.SHA_512 -> digest("SHA-512", selected);
-                        default -> selected;
-                    };
+            byte[] matched = switch (record.matching()) {
+                case UsableRecords.SHA_256 -> digest("SHA-256", selected);
+                case UsableRecords.SHA_512 -> digest("SHA-512", selected);
+                default -> selected;
+            };
             return HexFormat.of().formatHex(matched).equals(record.association());
         } catch (CertificateEncodingException e) {
             return false;
@@ -60,8 +59,7 @@ final class TlsaAssociation {
 
     static Optional<X509Certificate> certificate(TlsaRecord record) {
         try {
-            ByteArrayInputStream bytes =
-                    new ByteArrayInputStream(HexFormat.of().parseHex(record.association()));
+            ByteArrayInputStream bytes = new ByteArrayInputStream(HexFormat.of().parseHex(record.association()));
             return CertificateFactory.getInstance("X.509").generateCertificate(bytes)
                             instanceof X509Certificate certificate
                     ? Optional.of(certificate)

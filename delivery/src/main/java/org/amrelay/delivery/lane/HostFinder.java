@@ -116,12 +116,12 @@ final class HostFinder {
         }
     }
 
-    private CompletionStage<Found> byMx(String domain, DnsAnswer<MxRecord> answer, Predicate<InetSocketAddress> putAside) {
+    private CompletionStage<Found> byMx(
+            String domain, DnsAnswer<MxRecord> answer, Predicate<InetSocketAddress> putAside) {
         return switch (answer.status()) {
             case SERVER_FAILURE, TIME_OUT ->
                 done(Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause())));
-            case NO_SUCH_NAME ->
-                done(Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist")));
+            case NO_SUCH_NAME -> done(Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist")));
             case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), answer.authentic(), putAside);
             case RECORDS -> byRecords(domain, answer.records(), answer.authentic(), putAside);
         };

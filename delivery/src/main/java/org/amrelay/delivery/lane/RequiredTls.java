@@ -23,8 +23,10 @@ final class RequiredTls {
         return session.features().requireTls()
                 ? Optional.empty()
                 : Optional.of(Fate.withoutPeer(
-                        Reply.of(550, "5.7.30", "the sender requires TLS all the way, but " + peer
-                                + " does not know REQUIRETLS"),
+                        Reply.of(
+                                550,
+                                "5.7.30",
+                                "the sender requires TLS all the way, but " + peer + " does not know REQUIRETLS"),
                         peer));
     }
 }

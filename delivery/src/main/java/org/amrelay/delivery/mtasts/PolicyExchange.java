@@ -121,14 +121,14 @@ final class PolicyExchange extends SimpleChannelInboundHandler<FullHttpResponse>
         }
         if (response.status().code() != HttpResponseStatus.OK.code()) {
             // A redirect as well (RFC 8461 §3.3)
-            return HttpsPolicyFetcher.failed(host + " answered with status " + response.status().code());
+            return HttpsPolicyFetcher.failed(
+                    host + " answered with status " + response.status().code());
         }
         CharSequence type = HttpUtil.getMimeType(response);
         if (type == null || !"text/plain".equalsIgnoreCase(type.toString().strip())) {
             return new Failed(TlsFailure.STS_POLICY_INVALID, host + " did not answer with text/plain");
         }
-        StsPolicyParser.Parsed parsed =
-                StsPolicyParser.parse(response.content().toString(StandardCharsets.UTF_8));
+        StsPolicyParser.Parsed parsed = StsPolicyParser.parse(response.content().toString(StandardCharsets.UTF_8));
         return parsed.policy()
                 .<FetchResult>map(Fetched::new)
                 .orElseGet(() -> new Failed(TlsFailure.STS_POLICY_INVALID, parsed.mistake()));

@@ -69,9 +69,10 @@ public final class StsEvaluator {
             }
             return record.isEmpty()
                     ? CompletableFuture.completedFuture(new Absent(withoutRecord(answer), Optional.empty()))
-                    : fetch(domain, record.get().id()).thenApply(fetched -> known(domain)
-                            .map(policy -> result(policy.policy()))
-                            .orElseGet(() -> absent(fetched)));
+                    : fetch(domain, record.get().id())
+                            .thenApply(fetched -> known(domain)
+                                    .map(policy -> result(policy.policy()))
+                                    .orElseGet(() -> absent(fetched)));
         });
     }
 

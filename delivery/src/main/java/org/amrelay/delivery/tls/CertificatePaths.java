@@ -48,7 +48,8 @@ public final class CertificatePaths {
             target.setCertificate(own);
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
             parameters.addCertStore(CertStore.getInstance(
-                    "Collection", new CollectionCertStoreParameters(chain.subList(0, Math.min(chain.size(), LONGEST)))));
+                    "Collection",
+                    new CollectionCertStoreParameters(chain.subList(0, Math.min(chain.size(), LONGEST)))));
             parameters.setRevocationEnabled(false);
             parameters.setMaxPathLength(LONGEST);
             parameters.setDate(Date.from(at));
@@ -82,7 +83,8 @@ public final class CertificatePaths {
         } catch (CertificateNotYetValidException e) {
             return Optional.of(new PeerVerdict.Rejected(
                     TlsFailure.CERTIFICATE_EXPIRED,
-                    "the certificate is valid from " + certificate.getNotBefore().toInstant()));
+                    "the certificate is valid from "
+                            + certificate.getNotBefore().toInstant()));
         }
     }
 

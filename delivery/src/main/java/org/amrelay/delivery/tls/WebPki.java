@@ -36,8 +36,7 @@ public final class WebPki {
      */
     public static WebPki ofJavaRuntime(InstantSource clock) {
         try {
-            TrustManagerFactory factory =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
             Set<X509Certificate> authorities = new HashSet<>();
             for (TrustManager each : factory.getTrustManagers()) {

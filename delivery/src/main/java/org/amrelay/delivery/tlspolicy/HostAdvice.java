@@ -56,8 +56,7 @@ final class HostAdvice implements DestinationTls {
                         host));
             case VERIFIED ->
                 done(counted(
-                        TlsRequirement.verified(
-                                sources.webPki().forNames(names(host)), "verified " + origin),
+                        TlsRequirement.verified(sources.webPki().forNames(names(host)), "verified " + origin),
                         ReportedPolicy.none(destination.domain()),
                         host));
             case OPPORTUNISTIC, REQUIRED, DANE -> byRecords(host, port, addressesAreSecure);
@@ -73,9 +72,7 @@ final class HostAdvice implements DestinationTls {
     }
 
     private TlsRequirement counted(TlsRequirement requirement, ReportedPolicy reported, String host) {
-        return destination.byMx()
-                ? requirement.withObserver(sources.recorder().observer(reported, host))
-                : requirement;
+        return destination.byMx() ? requirement.withObserver(sources.recorder().observer(reported, host)) : requirement;
     }
 
     private CompletionStage<TlsRequirement> byRecords(String host, int port, boolean addressesAreSecure) {
@@ -138,8 +135,8 @@ final class HostAdvice implements DestinationTls {
         return new ReportedPolicy(
                 ReportedPolicy.Kind.TLSA,
                 records.stream()
-                        .map(each -> each.usage() + " " + each.selector() + " " + each.matching() + " "
-                                + each.association())
+                        .map(each ->
+                                each.usage() + " " + each.selector() + " " + each.matching() + " " + each.association())
                         .toList(),
                 destination.domain(),
                 List.of());
@@ -161,8 +158,7 @@ final class HostAdvice implements DestinationTls {
         absent.failure()
                 .ifPresent(failure -> sources.recorder()
                         .failed(
-                                new ReportedPolicy(
-                                        ReportedPolicy.Kind.STS, List.of(), destination.domain(), List.of()),
+                                new ReportedPolicy(ReportedPolicy.Kind.STS, List.of(), destination.domain(), List.of()),
                                 host,
                                 failure));
         return counted(basic(remark), ReportedPolicy.none(destination.domain()), host);
@@ -179,8 +175,8 @@ final class HostAdvice implements DestinationTls {
     }
 
     private TlsRequirement bySts(String host, StsPolicy wanted) {
-        ReportedPolicy reported = new ReportedPolicy(
-                ReportedPolicy.Kind.STS, wanted.lines(), destination.domain(), wanted.mx());
+        ReportedPolicy reported =
+                new ReportedPolicy(ReportedPolicy.Kind.STS, wanted.lines(), destination.domain(), wanted.mx());
         boolean enforced = wanted.mode() == StsPolicy.Mode.ENFORCE;
         String why = "MTA-STS " + wanted.mode().name().toLowerCase(Locale.ROOT) + " of " + destination.domain();
         if (wanted.names(host)) {

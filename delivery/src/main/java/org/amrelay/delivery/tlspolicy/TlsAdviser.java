@@ -13,7 +13,7 @@ public interface TlsAdviser {
 
     /** The route's policy alone, if it needs nothing but itself. */
     static TlsAdviser routesOnly() {
-        return destination -> CompletableFuture.completedFuture((host, port, secure) ->
-                CompletableFuture.completedFuture(TlsRequirement.of(destination.policy())));
+        return destination -> CompletableFuture.completedFuture(
+                (host, port, secure) -> CompletableFuture.completedFuture(TlsRequirement.of(destination.policy())));
     }
 }

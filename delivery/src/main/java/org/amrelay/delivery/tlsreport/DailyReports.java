@@ -45,8 +45,7 @@ public final class DailyReports {
     private final Identity identity;
     private final InstantSource clock;
 
-    public DailyReports(
-            TlsCountStore store, Dns dns, ReportSender sender, Identity identity, InstantSource clock) {
+    public DailyReports(TlsCountStore store, Dns dns, ReportSender sender, Identity identity, InstantSource clock) {
         this.store = store;
         this.dns = dns;
         this.sender = sender;

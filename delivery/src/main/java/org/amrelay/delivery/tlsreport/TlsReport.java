@@ -35,13 +35,16 @@ public record TlsReport(
     public record Failures(FailureDetail detail, long sessions) {}
 
     /** One report about a day's counts. */
-    static TlsReport of(String organization, Instant from, Instant to, String contact, String id, List<TlsCount> counts) {
+    static TlsReport of(
+            String organization, Instant from, Instant to, String contact, String id, List<TlsCount> counts) {
         List<PolicyReport> policies = counts.stream()
                 .map(TlsCount::policy)
                 .distinct()
-                .map(policy -> about(policy, counts.stream()
-                        .filter(count -> count.policy().equals(policy))
-                        .toList()))
+                .map(policy -> about(
+                        policy,
+                        counts.stream()
+                                .filter(count -> count.policy().equals(policy))
+                                .toList()))
                 .toList();
         return new TlsReport(organization, from, to, contact, id, policies);
     }
@@ -55,6 +58,9 @@ public record TlsReport(
                 .flatMap(count -> count.failure().stream().map(detail -> new Failures(detail, count.sessions())))
                 .toList();
         return new PolicyReport(
-                policy, successful, failures.stream().mapToLong(Failures::sessions).sum(), failures);
+                policy,
+                successful,
+                failures.stream().mapToLong(Failures::sessions).sum(),
+                failures);
     }
 }

@@ -62,8 +62,7 @@ public final class TlsReportMail {
                 "Content-Disposition: attachment;",
                 "\tfilename=\"" + file + "\"",
                 "",
-                Base64.getMimeEncoder(76, new byte[] {'\r', '\n'})
-                        .encodeToString(gzip(TlsReportWriter.json(report))),
+                Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encodeToString(gzip(TlsReportWriter.json(report))),
                 "--" + boundary + "--",
                 "");
         return MessageContent.of(text.getBytes(StandardCharsets.UTF_8));

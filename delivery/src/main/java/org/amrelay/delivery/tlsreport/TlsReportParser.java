@@ -51,9 +51,8 @@ public final class TlsReportParser {
 
     private static byte[] inflated(byte[] bytes) throws IOException {
         boolean compressed = bytes.length > 2 && bytes[0] == 0x1f && (bytes[1] & 0xff) == 0x8b;
-        try (InputStream in = compressed
-                ? new GZIPInputStream(new ByteArrayInputStream(bytes))
-                : new ByteArrayInputStream(bytes)) {
+        try (InputStream in =
+                compressed ? new GZIPInputStream(new ByteArrayInputStream(bytes)) : new ByteArrayInputStream(bytes)) {
             byte[] all = in.readNBytes(LARGEST + 1);
             if (all.length > LARGEST) {
                 throw new IOException("the report is larger than " + LARGEST + " bytes");

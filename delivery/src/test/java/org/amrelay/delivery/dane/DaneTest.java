@@ -33,7 +33,9 @@ class DaneTest {
     private final Issued issued = authority.issue("mx.a.example");
 
     @ParameterizedTest(name = "usage {0} selector {1} matching {2}")
-    @CsvSource({"3,0,0", "3,0,1", "3,0,2", "3,1,0", "3,1,1", "3,1,2", "2,0,0", "2,0,1", "2,0,2", "2,1,0", "2,1,1", "2,1,2"})
+    @CsvSource({
+        "3,0,0", "3,0,1", "3,0,2", "3,1,0", "3,1,1", "3,1,2", "2,0,0", "2,0,1", "2,0,2", "2,1,0", "2,1,1", "2,1,2"
+    })
     void acceptsEveryUsableKindOfRecord(int usage, int selector, int matching) {
         TlsaRecord record = record(issued.tlsa(usage, selector, matching));
         assertThat(UsableRecords.of(List.of(record))).containsExactly(record);
@@ -46,7 +48,8 @@ class DaneTest {
     @Test
     void looksAtTheKeyAloneWithDaneEe() {
         Issued expired = authority.expired("other.example");
-        assertThat(check(expired, "mx.a.example", record(expired.tlsa(3, 1, 1)))).isInstanceOf(Verified.class);
+        assertThat(check(expired, "mx.a.example", record(expired.tlsa(3, 1, 1))))
+                .isInstanceOf(Verified.class);
     }
 
     // RFC 7672 §3.1.2, §3.2.2
@@ -68,7 +71,8 @@ class DaneTest {
 
     @Test
     void doesNotTakeTheServersOwnCertificateForAnAuthority() {
-        TlsaRecord own = record("2 0 1 " + TestAuthority.association(issued.chain().get(0), 0, 1));
+        TlsaRecord own =
+                record("2 0 1 " + TestAuthority.association(issued.chain().get(0), 0, 1));
         assertThat(check(issued, "mx.a.example", own)).isInstanceOf(Rejected.class);
     }
 
@@ -84,7 +88,8 @@ class DaneTest {
     @ParameterizedTest
     @ValueSource(strings = {"0 0 1", "1 1 1", "4 1 1", "3 2 1", "3 1 3", "3 1 2", "3 1 0", "2 0 0", "255 255 255"})
     void findsNoUseForOtherRecords(String numbers) {
-        assertThat(UsableRecords.of(List.of(record(numbers + " " + "ab".repeat(32))))).isEmpty();
+        assertThat(UsableRecords.of(List.of(record(numbers + " " + "ab".repeat(32)))))
+                .isEmpty();
     }
 
     // RFC 7671 §9
@@ -101,8 +106,9 @@ class DaneTest {
     @Test
     void findsRecordsOfASignedHost() {
         DaneResult found = evaluate("mx.a.example", true, "_25._tcp.mx.a.example TLSA " + EE);
-        assertThat(found).isInstanceOfSatisfying(Usable.class, usable -> assertThat(usable.baseDomain())
-                .isEqualTo("mx.a.example"));
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        Usable.class, usable -> assertThat(usable.baseDomain()).isEqualTo("mx.a.example"));
     }
 
     @Test
@@ -132,7 +138,8 @@ class DaneTest {
         String alias = "alias.a.example CNAME mx.a.example.";
         String atEnd = "_25._tcp.mx.a.example TLSA " + EE;
         String atAlias = "_25._tcp.alias.a.example TLSA " + EE;
-        assertThat(base(evaluate("alias.a.example", true, alias, atEnd, atAlias))).isEqualTo("mx.a.example");
+        assertThat(base(evaluate("alias.a.example", true, alias, atEnd, atAlias)))
+                .isEqualTo("mx.a.example");
         assertThat(base(evaluate("alias.a.example", true, alias, atAlias))).isEqualTo("alias.a.example");
     }
 

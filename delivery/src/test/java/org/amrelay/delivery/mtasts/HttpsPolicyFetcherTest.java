@@ -44,9 +44,10 @@ class HttpsPolicyFetcherTest {
     @Test
     void fetchesAPolicy() {
         try (PolicyHost host = new PolicyHost(right, POLICY)) {
-            assertThat(fetch(host)).isInstanceOfSatisfying(Fetched.class, fetched -> assertThat(
-                            fetched.policy().mx())
-                    .containsExactly("mx.a.example"));
+            assertThat(fetch(host))
+                    .isInstanceOfSatisfying(
+                            Fetched.class,
+                            fetched -> assertThat(fetched.policy().mx()).containsExactly("mx.a.example"));
             assertThat(host.requests()).containsExactly("GET /.well-known/mta-sts.txt mta-sts.a.example");
         }
     }
@@ -72,8 +73,7 @@ class HttpsPolicyFetcherTest {
                     .isEqualTo(TlsFailure.STS_POLICY_FETCH_ERROR);
             assertThat(failure(fetch(host.answers(404, "text/plain", POLICY))))
                     .isEqualTo(TlsFailure.STS_POLICY_FETCH_ERROR);
-            assertThat(failure(fetch(host.answers(200, "text/html", POLICY))))
-                    .isEqualTo(TlsFailure.STS_POLICY_INVALID);
+            assertThat(failure(fetch(host.answers(200, "text/html", POLICY)))).isEqualTo(TlsFailure.STS_POLICY_INVALID);
             assertThat(failure(fetch(host.answers(200, "text/plain", "hello"))))
                     .isEqualTo(TlsFailure.STS_POLICY_INVALID);
             assertThat(host.requests()).hasSize(4);

@@ -140,11 +140,19 @@ class StsEvaluatorTest {
     }
 
     private void refresh() {
-        evaluator.refresh(10).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        evaluator
+                .refresh(10)
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private StsResult policy() {
-        return evaluator.policyOf("a.example").toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        return evaluator
+                .policyOf("a.example")
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Asks the record that the test has set at the time of the question. */

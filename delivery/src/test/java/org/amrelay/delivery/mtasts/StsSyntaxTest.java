@@ -32,8 +32,15 @@ class StsSyntaxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "v=STSv1", "v=STSv1;", "v=STSv1; id=;", "v=STSv1; id=a-b", "v=STSv1; id=a; id=b", "v=STSv2; id=1",
-                "V=stsv1; id=1", "id=1; v=STSv1", "v=STSv1; id=123456789012345678901234567890123"
+                "v=STSv1",
+                "v=STSv1;",
+                "v=STSv1; id=;",
+                "v=STSv1; id=a-b",
+                "v=STSv1; id=a; id=b",
+                "v=STSv2; id=1",
+                "V=stsv1; id=1",
+                "id=1; v=STSv1",
+                "v=STSv1; id=123456789012345678901234567890123"
             })
     void ignoresRecordsThatAreNone(String text) {
         assertThat(StsRecord.among(List.of(text))).isEmpty();
@@ -87,7 +94,9 @@ class StsSyntaxTest {
     @Test
     void refusesEndlessPolicies() {
         assertThat(StsPolicyParser.parse("x".repeat(70_000)).policy()).isEmpty();
-        assertThat(StsPolicyParser.parse(EXAMPLE + "mx: a.example\n".repeat(1001)).policy()).isEmpty();
+        assertThat(StsPolicyParser.parse(EXAMPLE + "mx: a.example\n".repeat(1001))
+                        .policy())
+                .isEmpty();
     }
 
     // RFC 8461 §4.1

@@ -69,7 +69,8 @@ class PeerCheckTest {
     void takesListedCertificatesAndKeys() {
         Issued issued = authority.issue("mx.a.example");
         String key = TestAuthority.association(issued.chain().get(0), 1, 1);
-        String certificate = TestAuthority.association(issued.chain().get(0), 0, 1).toUpperCase(java.util.Locale.ROOT);
+        String certificate =
+                TestAuthority.association(issued.chain().get(0), 0, 1).toUpperCase(java.util.Locale.ROOT);
         String withColons = String.join(":", certificate.split("(?<=\\G..)"));
         assertThat(Fingerprints.of(List.of(withColons)).check(issued.chain())).isInstanceOf(Verified.class);
         assertThat(Fingerprints.of(List.of("00".repeat(32), key)).check(issued.chain()))

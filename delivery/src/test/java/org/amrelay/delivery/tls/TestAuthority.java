@@ -52,8 +52,7 @@ public final class TestAuthority {
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(null, null);
                 store.setKeyEntry("own", keys.getPrivate(), new char[0], chain.toArray(Certificate[]::new));
-                KeyManagerFactory managers =
-                        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 managers.init(store, new char[0]);
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(managers.getKeyManagers(), null, null);
@@ -141,8 +140,8 @@ public final class TestAuthority {
                         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException(e);
         }
@@ -156,7 +155,8 @@ public final class TestAuthority {
                     : certificate.getPublicKey().getEncoded();
             byte[] data = matching == 0
                     ? bytes
-                    : MessageDigest.getInstance(matching == 1 ? "SHA-256" : "SHA-512").digest(bytes);
+                    : MessageDigest.getInstance(matching == 1 ? "SHA-256" : "SHA-512")
+                            .digest(bytes);
             return HexFormat.of().formatHex(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -88,8 +88,10 @@ class TlsDeliveryTest {
 
     @AfterEach
     void stopAll() {
-        engine.ifPresent(each ->
-                each.stop(Duration.ofSeconds(1)).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join());
+        engine.ifPresent(each -> each.stop(Duration.ofSeconds(1))
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join());
         policyHost.ifPresent(PolicyHost::close);
         peer.close();
         dns.close();
@@ -128,18 +130,20 @@ class TlsDeliveryTest {
                 .satisfies(reply -> assertThat(reply.text()).contains("no TLSA record fits", "DANE of mx.a.example"));
         assertThat(peer.commands()).doesNotContain("MAIL FROM:<ann@b.example>");
         assertThat(peer.messages()).isEmpty();
-        assertThat(counted()).singleElement().satisfies(count -> assertThat(count.failure())
-                .map(FailureDetail::result)
-                .contains("validation-failure"));
+        assertThat(counted())
+                .singleElement()
+                .satisfies(count ->
+                        assertThat(count.failure()).map(FailureDetail::result).contains("validation-failure"));
     }
 
     @Test
     void keepsMailFromAHostThatOffersNoTlsAlthoughItHasRecords() {
         publish(certificate.tlsa(3, 1, 1));
         assertThat(putOff("bob@a.example").reply().text()).contains("does not offer it", "DANE");
-        assertThat(counted()).singleElement().satisfies(count -> assertThat(count.failure())
-                .map(FailureDetail::result)
-                .contains("starttls-not-supported"));
+        assertThat(counted())
+                .singleElement()
+                .satisfies(count ->
+                        assertThat(count.failure()).map(FailureDetail::result).contains("starttls-not-supported"));
     }
 
     @Test
@@ -158,9 +162,9 @@ class TlsDeliveryTest {
         peer.withTls(certificate.server());
         assertThat(putOff("bob@a.example").reply().text()).contains("TLSA records of mx.a.example", "DNSSEC");
         assertThat(peer.connections()).isZero();
-        assertThat(counted()).anySatisfy(count -> assertThat(count.failure())
-                .map(FailureDetail::result)
-                .contains("dnssec-invalid"));
+        assertThat(counted())
+                .anySatisfy(count ->
+                        assertThat(count.failure()).map(FailureDetail::result).contains("dnssec-invalid"));
     }
 
     @Test
@@ -224,9 +228,10 @@ class TlsDeliveryTest {
     void neverKeepsMailBackForATestedPolicyWithoutTls() {
         sts("testing", "mx.a.example");
         assertThat(delivered("bob@plain.example")).contains("none: STARTTLS is not offered");
-        assertThat(counted()).singleElement().satisfies(count -> assertThat(count.failure())
-                .map(FailureDetail::result)
-                .contains("starttls-not-supported"));
+        assertThat(counted())
+                .singleElement()
+                .satisfies(count ->
+                        assertThat(count.failure()).map(FailureDetail::result).contains("starttls-not-supported"));
     }
 
     // RFC 8461 §2
@@ -290,7 +295,8 @@ class TlsDeliveryTest {
         start(TlsPolicySettings.defaults());
         // Not even with a waiver in the message: the envelope is stronger
         accept("bob@plain.example", "TLS-Required: No\r\n" + TEXT, true);
-        soon().untilAsserted(() -> assertThat(store.outcome("bob@plain.example")).isPresent());
+        soon().untilAsserted(
+                        () -> assertThat(store.outcome("bob@plain.example")).isPresent());
         assertThat(store.state("bob@plain.example")).contains(RecipientState.QUEUED);
         assertThat(outcome("bob@plain.example").reply().text()).contains("the sender requires TLS");
         assertThat(peer.messages()).isEmpty();
@@ -318,7 +324,8 @@ class TlsDeliveryTest {
         peer.withTls(certificate.server());
         start(exception(new DomainTls(TlsPolicy.FINGERPRINT, List.of("00".repeat(32)), List.of())));
         accept("bob@plain.example", "TLS-Required: No\r\n" + TEXT);
-        soon().untilAsserted(() -> assertThat(store.outcome("bob@plain.example")).isPresent());
+        soon().untilAsserted(
+                        () -> assertThat(store.outcome("bob@plain.example")).isPresent());
         // Our own settings are not the sender's to waive
         assertThat(outcome("bob@plain.example").reply().text()).contains("not among the fingerprints");
         assertThat(peer.messages()).isEmpty();
@@ -327,7 +334,8 @@ class TlsDeliveryTest {
     @Test
     void neverAsksForTlsWhereAnExceptionForbidsIt() {
         peer.withTls(certificate.server());
-        assertThat(deliveredWith("bob@plain.example", exception(DomainTls.of(TlsPolicy.NONE)))).isEmpty();
+        assertThat(deliveredWith("bob@plain.example", exception(DomainTls.of(TlsPolicy.NONE))))
+                .isEmpty();
         assertThat(peer.commands()).doesNotContain("STARTTLS");
     }
 
@@ -336,7 +344,8 @@ class TlsDeliveryTest {
         peer.withTls(certificate.server());
         start(exception(DomainTls.of(TlsPolicy.DANE)));
         accept("bob@plain.example", TEXT);
-        soon().untilAsserted(() -> assertThat(store.outcome("bob@plain.example")).isPresent());
+        soon().untilAsserted(
+                        () -> assertThat(store.outcome("bob@plain.example")).isPresent());
         assertThat(outcome("bob@plain.example").reply().text()).contains("DANE is required");
     }
 
@@ -369,8 +378,7 @@ class TlsDeliveryTest {
                 ClientTls.ofJavaRuntime(),
                 LOOPS,
                 JUDGING,
-                new Limits(
-                        policyHost.map(PolicyHost::port).orElse(1), Duration.ofSeconds(10), Duration.ofSeconds(30)));
+                new Limits(policyHost.map(PolicyHost::port).orElse(1), Duration.ofSeconds(10), Duration.ofSeconds(30)));
         TlsPolicyEvaluator evaluator = new TlsPolicyEvaluator(
                 policies,
                 new TlsPolicyEvaluator.Sources(

@@ -56,8 +56,7 @@ public final class MemoryTlsCounts implements TlsCountStore {
 
     @Override
     public synchronized CompletionStage<Void> forget(LocalDate day, String domain) {
-        all.removeIf(
-                count -> count.day().equals(day) && count.policy().domain().equals(domain));
+        all.removeIf(count -> count.day().equals(day) && count.policy().domain().equals(domain));
         return CompletableFuture.completedFuture(null);
     }
 }

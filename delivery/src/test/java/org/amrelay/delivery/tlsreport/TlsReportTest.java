@@ -33,14 +33,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsReportTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
-    private static final ReportedPolicy STS =
-            new ReportedPolicy(Kind.STS, List.of("version: STSv1", "mode: testing"), "a.example", List.of("*.a.example"));
+    private static final ReportedPolicy STS = new ReportedPolicy(
+            Kind.STS, List.of("version: STSv1", "mode: testing"), "a.example", List.of("*.a.example"));
     private static final FailureDetail EXPIRED =
             new FailureDetail("certificate-expired", "192.0.2.1", "mx.a.example", "198.51.100.2");
 
     // RFC 8460 appendix B, shortened
-    private static final String EXAMPLE =
-            """
+    private static final String EXAMPLE = """
             {"organization-name": "Company-X",
              "date-range": {"start-datetime": "2016-04-01T00:00:00Z", "end-datetime": "2016-04-01T23:59:59Z"},
              "contact-info": "sts-reporting@company-x.example",
@@ -94,7 +93,14 @@ class TlsReportTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{", "\"text\"", "{}", "{\"policies\":[]}", "{\"date-range\":{},\"policies\":[{}]}", "\u0000",
+                "",
+                "[]",
+                "{",
+                "\"text\"",
+                "{}",
+                "{\"policies\":[]}",
+                "{\"date-range\":{},\"policies\":[{}]}",
+                "\u0000",
                 "{\"date-range\":{\"start-datetime\":\"x\",\"end-datetime\":\"x\"},\"policies\":[{\"policy\":{},\"summary\":{}}]}"
             })
     void refusesWhatIsNoReport(String text) {
@@ -103,20 +109,23 @@ class TlsReportTest {
 
     @Test
     void refusesBombs() {
-        assertThatThrownBy(() -> TlsReportParser.parse(gzip(new byte[20 << 20]))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TlsReportParser.parse(gzip(new byte[20 << 20])))
+                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> TlsReportParser.parse("[".repeat(100_000).getBytes(UTF_8)))
                 .isInstanceOf(IOException.class);
         String many = "{\"policies\":[" + "{},".repeat(2000) + "{}]}";
         assertThatThrownBy(() -> TlsReportParser.parse(many.getBytes(UTF_8))).isInstanceOf(IOException.class);
         String number = EXAMPLE.replace("5326", "9".repeat(500));
-        assertThatThrownBy(() -> TlsReportParser.parse(number.replace("303", "9".repeat(5000)).getBytes(UTF_8)))
+        assertThatThrownBy(() -> TlsReportParser.parse(
+                        number.replace("303", "9".repeat(5000)).getBytes(UTF_8)))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void countsNoNonsense() throws IOException {
         String text = EXAMPLE.replace("5326", "-5").replace("303", "99999999999999999999");
-        PolicyReport policy = TlsReportParser.parse(text.getBytes(UTF_8)).policies().get(0);
+        PolicyReport policy =
+                TlsReportParser.parse(text.getBytes(UTF_8)).policies().get(0);
         assertThat(policy.successful()).isZero();
         assertThat(policy.failed()).isZero();
     }
@@ -130,13 +139,12 @@ class TlsReportTest {
                         List.of(EmailAddress.of("tls+rpt@a.example")), List.of("https://a.example/v1/tlsrpt")));
         assertThat(ReportAddresses.among(List.of("v=TLSRPTv1;rua=mailto:a%21b@a.example?subject=x")))
                 .contains(new ReportAddresses(List.of(EmailAddress.of("a!b@a.example")), List.of()));
-        assertThat(ReportAddresses.among(List.of("v=TLSRPTv1; rua=mailto:x")))
-                .isEmpty();
+        assertThat(ReportAddresses.among(List.of("v=TLSRPTv1; rua=mailto:x"))).isEmpty();
         assertThat(ReportAddresses.among(List.of("v=TLSRPTv1; rua=mailto:a%0d%0ab@a.example,mailto:%zz@a.example")))
                 .isEmpty();
-        assertThat(ReportAddresses.among(List.of("v=TLSRPTv1")))
-                .isEmpty();
-        assertThat(ReportAddresses.among(List.of("v=TLSRPTv1; rua=mailto:a@a.example", "v=TLSRPTv1; rua=mailto:b@a.example")))
+        assertThat(ReportAddresses.among(List.of("v=TLSRPTv1"))).isEmpty();
+        assertThat(ReportAddresses.among(
+                        List.of("v=TLSRPTv1; rua=mailto:a@a.example", "v=TLSRPTv1; rua=mailto:b@a.example")))
                 .isEmpty();
     }
 
@@ -174,7 +182,8 @@ class TlsReportTest {
 
     @Test
     void findsNoReportInOtherMail() throws IOException {
-        assertThat(TlsReportExtractor.report("Subject: hello\r\n\r\nhello\r\n".getBytes(UTF_8))).isEmpty();
+        assertThat(TlsReportExtractor.report("Subject: hello\r\n\r\nhello\r\n".getBytes(UTF_8)))
+                .isEmpty();
         assertThat(TlsReportExtractor.report(EXAMPLE.getBytes(UTF_8))).isEmpty();
         assertThat(TlsReportExtractor.report(new byte[0])).isEmpty();
     }
@@ -221,13 +230,14 @@ class TlsReportTest {
         counts.breaks(false);
         observe(new TlsOutcome.NotEncrypted(TlsFailure.STARTTLS_NOT_SUPPORTED, "y"));
         counter.flush(counts).toCompletableFuture().join();
-        assertThat(counts.all()).singleElement().satisfies(count -> assertThat(count.sessions()).isEqualTo(2));
+        assertThat(counts.all())
+                .singleElement()
+                .satisfies(count -> assertThat(count.sessions()).isEqualTo(2));
     }
 
     private void observe(TlsOutcome outcome) {
         counter.observer(STS, "mx.a.example")
-                .observed(
-                        outcome, new InetSocketAddress("192.0.2.1", 5000), new InetSocketAddress("198.51.100.2", 25));
+                .observed(outcome, new InetSocketAddress("192.0.2.1", 5000), new InetSocketAddress("198.51.100.2", 25));
     }
 
     private static DailyReports.Identity identity() {

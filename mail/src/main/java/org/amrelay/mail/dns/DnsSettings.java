@@ -77,15 +77,7 @@ public record DnsSettings(
 
     public DnsSettings withServers(List<InetSocketAddress> others) {
         return new DnsSettings(
-                others,
-                timeOut,
-                tries,
-                mostCached,
-                mostRunning,
-                longestLifetime,
-                dnssec,
-                trustAnchors,
-                unsignedZones);
+                others, timeOut, tries, mostCached, mostRunning, longestLifetime, dnssec, trustAnchors, unsignedZones);
     }
 
     /**

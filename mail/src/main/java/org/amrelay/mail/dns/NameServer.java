@@ -63,10 +63,10 @@ final class NameServer {
         this.clock = clock;
         this.dnssec = settings.dnssec();
         // The bit is not protected on its way: it means something on this machine only
-        this.believed =
-                dnssec == Dnssec.TRUST && address.getAddress() != null && address.getAddress().isLoopbackAddress();
-        this.unsigned =
-                settings.unsignedZones().stream().map(NameServer::zone).toList();
+        this.believed = dnssec == Dnssec.TRUST
+                && address.getAddress() != null
+                && address.getAddress().isLoopbackAddress();
+        this.unsigned = settings.unsignedZones().stream().map(NameServer::zone).toList();
         this.plain = resolver(settings, believed);
         this.validating = dnssec == Dnssec.VALIDATE || dnssec == Dnssec.AUTOMATIC
                 ? validating(resolver(settings, true), settings, clock)
@@ -126,8 +126,7 @@ final class NameServer {
     private CompletionStage<Response> validated(Message query) {
         return validating
                 .sendAsync(query)
-                .thenApply(message ->
-                        new Response(message, message.getHeader().getFlag(Flags.AD), remark(message)));
+                .thenApply(message -> new Response(message, message.getHeader().getFlag(Flags.AD), remark(message)));
     }
 
     private static String remark(Message message) {
@@ -165,8 +164,8 @@ final class NameServer {
         asker.setTimeout(plain.getTimeout());
         asker.setEDNS(0, EDNS_PAYLOAD, ExtendedFlags.DO, List.of());
         return asker.sendAsync(Message.newQuery(Record.newRecord(Name.root, Type.DNSKEY, DClass.IN)))
-                .thenApply(message -> message.getSection(Section.ANSWER).stream()
-                        .anyMatch(record -> record.getType() == Type.RRSIG));
+                .thenApply(message ->
+                        message.getSection(Section.ANSWER).stream().anyMatch(record -> record.getType() == Type.RRSIG));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class RecordType<T> {
     /** The alias itself, which is not followed. */
     public static final RecordType<String> CNAME =
             new RecordType<>(Type.CNAME, record -> text(((CNAMERecord) record).getTarget()));
+
     public static final RecordType<TlsaRecord> TLSA =
             new RecordType<>(Type.TLSA, record -> association((TLSARecord) record));
 

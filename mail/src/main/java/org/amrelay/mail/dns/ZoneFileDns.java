@@ -114,14 +114,15 @@ public final class ZoneFileDns implements Dns {
                     all.stream().filter(r -> r.getType() == type.number()).toList();
             if (!found.isEmpty()) {
                 return DnsAnswer.of(
-                        type.read(found), validated, Duration.ofSeconds(found.get(0).getTTL()));
+                        type.read(found),
+                        validated,
+                        Duration.ofSeconds(found.get(0).getTTL()));
             }
             List<Record> alias =
                     all.stream().filter(r -> r.getType() == Type.CNAME).toList();
             if (alias.isEmpty()) {
                 boolean exists = !all.isEmpty() || emptyNonTerminals.contains(name);
-                return DnsAnswer.none(
-                        exists ? Status.NO_DATA : Status.NO_SUCH_NAME, validated, NEGATIVE_LIFETIME);
+                return DnsAnswer.none(exists ? Status.NO_DATA : Status.NO_SUCH_NAME, validated, NEGATIVE_LIFETIME);
             }
             name = ((CNAMERecord) alias.get(0)).getTarget();
         }

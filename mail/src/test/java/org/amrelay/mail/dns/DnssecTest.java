@@ -42,8 +42,8 @@ class DnssecTest {
         assertThat(join(dns.ipv4("mx.a.example")).authentic()).isTrue();
         assertThat(join(dns.query("_25._tcp.mx.a.example", RecordType.TLSA)))
                 .satisfies(answer -> assertThat(answer.authentic()).isTrue())
-                .satisfies(answer -> assertThat(answer.records())
-                        .containsExactly(new TlsaRecord(3, 1, 1, "ab".repeat(32))));
+                .satisfies(answer ->
+                        assertThat(answer.records()).containsExactly(new TlsaRecord(3, 1, 1, "ab".repeat(32))));
     }
 
     @Test
@@ -100,7 +100,8 @@ class DnssecTest {
     @Test
     void doesNotValidateWhatDeliveryDoesNotRestOn() {
         server.forge("a.example", "TXT");
-        assertThat(join(dns(server.settings()).query("a.example", RecordType.TXT)).records())
+        assertThat(join(dns(server.settings()).query("a.example", RecordType.TXT))
+                        .records())
                 .containsExactly("text");
     }
 
@@ -120,7 +121,8 @@ class DnssecTest {
     @Test
     void leavesPrivateZonesAlone() {
         server.add("mailbox.internal A 127.0.0.9").forge("mailbox.internal", "A");
-        assertThat(join(dns(server.settings()).ipv4("mailbox.internal")).isTemporary()).isTrue();
+        assertThat(join(dns(server.settings()).ipv4("mailbox.internal")).isTemporary())
+                .isTrue();
         DnsAnswer<InetAddress> answer = join(
                 dns(server.settings().withUnsignedZones(List.of("internal"))).ipv4("mailbox.internal"));
         assertThat(answer.isFound()).isTrue();
@@ -152,5 +154,4 @@ class DnssecTest {
     private static <T> DnsAnswer<T> join(CompletionStage<DnsAnswer<T>> stage) {
         return stage.toCompletableFuture().orTimeout(50, TimeUnit.SECONDS).join();
     }
-
 }

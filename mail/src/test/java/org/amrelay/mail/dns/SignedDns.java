@@ -104,13 +104,17 @@ public final class SignedDns implements AutoCloseable {
 
     /** The root's key as a DS record. */
     public String trustAnchors() {
-        return new DSRecord(Name.root, DClass.IN, TTL, DSRecord.Digest.SHA256, zone(Name.root).key()) + "\n";
+        return new DSRecord(
+                        Name.root,
+                        DClass.IN,
+                        TTL,
+                        DSRecord.Digest.SHA256,
+                        zone(Name.root).key()) + "\n";
     }
 
     /** Settings for a validating client. */
     public DnsSettings settings() {
-        return new DnsSettings(
-                        List.of(address()), Duration.ofSeconds(5), 2, 1000, 1000, Duration.ofHours(1), false)
+        return new DnsSettings(List.of(address()), Duration.ofSeconds(5), 2, 1000, 1000, Duration.ofHours(1), false)
                 .withDnssec(DnsSettings.Dnssec.VALIDATE, trustAnchors());
     }
 
@@ -150,7 +154,12 @@ public final class SignedDns implements AutoCloseable {
             String[] parts = line.split("\\s+", 3);
             try {
                 records.add(Record.fromString(
-                        Name.fromString(parts[0], Name.root), Type.value(parts[1]), DClass.IN, TTL, parts[2], Name.root));
+                        Name.fromString(parts[0], Name.root),
+                        Type.value(parts[1]),
+                        DClass.IN,
+                        TTL,
+                        parts[2],
+                        Name.root));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -189,8 +198,7 @@ public final class SignedDns implements AutoCloseable {
             try {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 udp.receive(packet);
-                Message response = answer(new Message(
-                        java.util.Arrays.copyOf(packet.getData(), packet.getLength())));
+                Message response = answer(new Message(java.util.Arrays.copyOf(packet.getData(), packet.getLength())));
                 byte[] bytes = response.toWire(MOST_UDP);
                 udp.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
             } catch (IOException e) {
@@ -255,7 +263,8 @@ public final class SignedDns implements AutoCloseable {
     /** The zone that speaks for a type of a name: for DS the one above. */
     private SignedZone zoneFor(Name name, int type) {
         return zones.values().stream()
-                .filter(zone -> name.subdomain(zone.name()) && !(type == Type.DS && zone.name().equals(name)))
+                .filter(zone -> name.subdomain(zone.name())
+                        && !(type == Type.DS && zone.name().equals(name)))
                 .max(Comparator.comparing(zone -> zone.name().labels()))
                 .orElseThrow();
     }

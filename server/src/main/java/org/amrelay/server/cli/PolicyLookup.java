@@ -86,7 +86,8 @@ final class PolicyLookup implements AutoCloseable {
                 wait(evaluator.advise(Destination.exchangersOf(domain, mx.authentic(), policies.fallback())));
         List<Host> hosts = new ArrayList<>();
         for (String host : names) {
-            boolean secure = wait(dns.ipv4(host)).authentic() && wait(dns.ipv6(host)).authentic();
+            boolean secure =
+                    wait(dns.ipv4(host)).authentic() && wait(dns.ipv6(host)).authentic();
             hosts.add(host(host, wait(advice.of(host, SMTP, secure))));
         }
         return new Answer(domain, mx.authentic(), hosts.isEmpty() ? "the domain takes no mail" : "", hosts);
@@ -95,9 +96,7 @@ final class PolicyLookup implements AutoCloseable {
     private static Host host(String name, TlsRequirement requirement) {
         String words = requirement.refusal().isPresent()
                 ? "no delivery now"
-                : !requirement.ask()
-                        ? "no TLS"
-                        : requirement.mandatory() ? "TLS is mandatory" : "TLS if it is offered";
+                : !requirement.ask() ? "no TLS" : requirement.mandatory() ? "TLS is mandatory" : "TLS if it is offered";
         return new Host(name, words, requirement.why());
     }
 

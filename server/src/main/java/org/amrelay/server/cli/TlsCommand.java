@@ -67,8 +67,7 @@ final class TlsCommand implements Runnable {
             name = "reports",
             description = "Show TLS reports of others (RFC 8460): mails, .json or .json.gz.",
             mixinStandardHelpOptions = true)
-    int reports(
-            @Mixin Output output, @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
+    int reports(@Mixin Output output, @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
             throws IOException {
         List<TlsReport> found = new ArrayList<>();
         for (Path file : files) {

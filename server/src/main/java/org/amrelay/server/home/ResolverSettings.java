@@ -29,8 +29,9 @@ public final class ResolverSettings {
      */
     public static DnsSettings of(Home home, RelaySettings settings) {
         Dnssec dnssec = dnssec(settings.value("AMR_DNS_DNSSEC"));
-        List<InetSocketAddress> servers =
-                list(settings.value("AMR_DNS_SERVERS")).map(ResolverSettings::server).toList();
+        List<InetSocketAddress> servers = list(settings.value("AMR_DNS_SERVERS"))
+                .map(ResolverSettings::server)
+                .toList();
         if (dnssec == Dnssec.TRUST
                 && servers.stream().anyMatch(server -> !server.getAddress().isLoopbackAddress())) {
             throw new StartRefused("dns.dnssec is 'trust', but a name server of dns.servers is not on this machine:"

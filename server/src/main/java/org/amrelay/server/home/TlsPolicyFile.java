@@ -49,8 +49,10 @@ public record TlsPolicyFile(TlsPolicy fallback, TlsPolicySettings settings) {
                 if (place.startsWith(DOMAINS)) {
                     takeDomain(place.substring(DOMAINS.length()), entry);
                 } else if (!List.of("default", "dane", "mta-sts").contains(place) && !isEmptyDomains(place, entry)) {
-                    wrong(entry, "'" + place.replace(YamlFile.LEVEL, ".")
-                            + "' is unknown; there are default, dane, mta-sts and domains");
+                    wrong(
+                            entry,
+                            "'" + place.replace(YamlFile.LEVEL, ".")
+                                    + "' is unknown; there are default, dane, mta-sts and domains");
                 }
             });
             TlsPolicy fallback = Optional.ofNullable(values.get("default"))
@@ -60,8 +62,8 @@ public record TlsPolicyFile(TlsPolicy fallback, TlsPolicySettings settings) {
                 mistakes.add("default is 'fingerprint', but fingerprints belong to a domain");
             }
             Map<String, DomainTls> exceptions = new HashMap<>();
-            domains.forEach((domain, parts) ->
-                    exception(domain, parts).ifPresent(found -> exceptions.put(domain, found)));
+            domains.forEach(
+                    (domain, parts) -> exception(domain, parts).ifPresent(found -> exceptions.put(domain, found)));
             TlsPolicySettings settings = new TlsPolicySettings(exceptions, isOn("dane"), isOn("mta-sts"));
             if (!mistakes.isEmpty()) {
                 mistakes.sort(Comparator.naturalOrder());
@@ -78,8 +80,10 @@ public record TlsPolicyFile(TlsPolicy fallback, TlsPolicySettings settings) {
             String[] words = place.split(YamlFile.LEVEL, -1);
             String part = words.length == 1 ? "policy" : words[1];
             if (words.length > 2 || !PARTS.contains(part)) {
-                wrong(entry, "'" + place.replace(YamlFile.LEVEL, ".") + "' is unknown; a domain has "
-                        + String.join(", ", PARTS));
+                wrong(
+                        entry,
+                        "'" + place.replace(YamlFile.LEVEL, ".") + "' is unknown; a domain has "
+                                + String.join(", ", PARTS));
                 return;
             }
             domains.computeIfAbsent(words[0].toLowerCase(Locale.ROOT), domain -> new HashMap<>())
@@ -117,8 +121,10 @@ public record TlsPolicyFile(TlsPolicy fallback, TlsPolicySettings settings) {
                     .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(entry.value()))
                     .findFirst();
             if (found.isEmpty()) {
-                wrong(entry, what + " is '" + entry.value()
-                        + "', but must be none, opportunistic, required, verified, dane or fingerprint");
+                wrong(
+                        entry,
+                        what + " is '" + entry.value()
+                                + "', but must be none, opportunistic, required, verified, dane or fingerprint");
             }
             return found;
         }

@@ -90,9 +90,7 @@ class TlsPolicyFileTest {
         refuses("domains:\n  a.example:\n    polcy: none\n", "'a.example.polcy' is unknown");
         refuses("domains:\n  a.example:\n    names: x\n", "a.example has no policy");
         refuses("domains:\n  a.example: fingerprint\n", "needs fingerprints");
-        refuses(
-                "domains:\n  a.example:\n    policy: fingerprint\n    fingerprints: abc\n",
-                "64 hexadecimal digits");
+        refuses("domains:\n  a.example:\n    policy: fingerprint\n    fingerprints: abc\n", "64 hexadecimal digits");
         refuses("domains:\n  a.example:\n    policy: none\n    fingerprints: " + PRINT + "\n", "belong to");
     }
 

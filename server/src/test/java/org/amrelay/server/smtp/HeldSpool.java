@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.mail.MessagingException;
+import org.amrelay.james.MailEnvelope;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueFactory;
 import org.apache.james.queue.api.MailQueueName;
@@ -31,7 +32,8 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
             List<String> recipients,
             String content,
             Optional<DsnParameters> dsn,
-            Optional<String> account) {}
+            Optional<String> account,
+            boolean requiresTls) {}
 
     final List<Stored> stored = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
@@ -64,7 +66,8 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
                     new String(in.readAllBytes(), StandardCharsets.ISO_8859_1),
                     mail.dsnParameters(),
                     mail.getAttribute(Mail.SMTP_AUTH_USER)
-                            .map(a -> String.valueOf(a.getValue().value())));
+                            .map(a -> String.valueOf(a.getValue().value())),
+                    MailEnvelope.of(mail).requireTls());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MessagingException e) {

@@ -49,8 +49,8 @@ public final class AttachSession extends RelayHook<AttachSession.Settings> imple
             mail.setAttribute(Attribute.convertToAttribute("org.apache.james.SMTPIsAuthNetwork", true));
         }
         session.getAttachment(ReadRequireTls.REQUESTED, State.Transaction)
-                .ifPresent(required -> mail.setAttribute(
-                        new Attribute(MailEnvelope.REQUIRE_TLS, AttributeValue.of(required))));
+                .ifPresent(required ->
+                        mail.setAttribute(new Attribute(MailEnvelope.REQUIRE_TLS, AttributeValue.of(required))));
         DsnParameters.of(
                         session.getAttachment(DSNMailParameterHook.DSN_ENVID, State.Transaction),
                         session.getAttachment(DSNMailParameterHook.DSN_RET, State.Transaction),

@@ -22,8 +22,7 @@ import org.apache.james.protocols.smtp.hook.MailParametersHook;
 public final class ReadRequireTls extends RelayHook<ReadRequireTls.Settings>
         implements MailParametersHook, HeloHook, DoesNotBlock {
     /** Present in the transaction when the client asked for it. */
-    public static final AttachmentKey<Boolean> REQUESTED =
-            AttachmentKey.of("org.amrelay.require-tls", Boolean.class);
+    public static final AttachmentKey<Boolean> REQUESTED = AttachmentKey.of("org.amrelay.require-tls", Boolean.class);
 
     public record Settings() {}
 
@@ -47,6 +46,9 @@ public final class ReadRequireTls extends RelayHook<ReadRequireTls.Settings>
     @Override
     public HookResult doMailParameter(SMTPSession session, String name, String value) {
         return answer(session, () -> {
+            if (!value.isEmpty()) {
+                return HookAnswer.refuse(Reply.of(501, "5.5.4", "REQUIRETLS takes no value"), "a value");
+            }
             if (!session.isTLSStarted()) {
                 return HookAnswer.refuse(Reply.of(530, "5.7.10", "REQUIRETLS needs TLS here first"), "without TLS");
             }

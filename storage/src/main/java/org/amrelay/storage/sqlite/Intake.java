@@ -83,9 +83,7 @@ final class Intake {
         for (EnvelopeRecipient recipient : envelope.recipients()) {
             once.putIfAbsent(recipient.address(), recipient);
         }
-        return once.size() == envelope.recipients().size()
-                ? envelope
-                : envelope.to(List.copyOf(once.values()));
+        return once.size() == envelope.recipients().size() ? envelope : envelope.to(List.copyOf(once.values()));
     }
 
     void write(Statements tables, PreparedItem prepared) throws SQLException {

@@ -108,14 +108,7 @@ final class StoredMailCodec {
             }
             boolean requireTls = version != WITHOUT_REQUIRE_TLS && in.readBoolean();
             return new StoredMail(
-                    name,
-                    envelope.withRequireTls(requireTls),
-                    content,
-                    state,
-                    error,
-                    attributes,
-                    origin,
-                    lastUpdated);
+                    name, envelope.withRequireTls(requireTls), content, state, error, attributes, origin, lastUpdated);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored mail is cut off", e);
         }
