@@ -136,7 +136,8 @@ final class SessionOpening {
         } else {
             withoutTls("STARTTLS was answered with " + reply);
             if (target.tls().mandatory()) {
-                fail(reply);
+                String text = "TLS is required, but " + target + " answered STARTTLS with " + reply;
+                fail(Reply.of(454, "4.7.5", text + target.tls().remark()));
             } else {
                 tls = "none: STARTTLS was answered with " + reply + target.tls().remark();
                 outcome.opened(features, tls, false);

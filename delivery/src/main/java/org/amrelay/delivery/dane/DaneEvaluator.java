@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.dane;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,10 @@ public final class DaneEvaluator {
      */
     public CompletionStage<DaneResult> evaluate(String host, int port, boolean addressesAreSecure) {
         return addressesAreSecure
-                ? expanded(host, 0).thenCompose(end -> byCandidates(candidates(host, end), 0, port))
+                ? expanded(host, 0)
+                        .thenCompose(end -> end.isTemporary()
+                                ? done(new Unsure("alias of " + host + ": " + end.cause()))
+                                : byCandidates(candidates(host, end.records().get(0)), 0, port))
                 : behindInsecureAddresses(host, port);
     }
 
@@ -65,11 +69,16 @@ public final class DaneEvaluator {
         return candidates;
     }
 
-    private CompletionStage<String> expanded(String name, int aliases) {
-        return dns.query(name, RecordType.CNAME)
-                .thenCompose(answer -> answer.isFound() && answer.authentic() && aliases < MOST_ALIASES
-                        ? expanded(answer.records().get(0), aliases + 1)
-                        : CompletableFuture.completedFuture(name));
+    /** The name at the end of the aliases; a failed look-up stays one, lest somebody hide an alias. */
+    private CompletionStage<DnsAnswer<String>> expanded(String name, int aliases) {
+        return dns.query(name, RecordType.CNAME).thenCompose(answer -> {
+            if (answer.isTemporary()) {
+                return CompletableFuture.completedFuture(answer);
+            }
+            return answer.isFound() && answer.authentic() && aliases < MOST_ALIASES
+                    ? expanded(answer.records().get(0), aliases + 1)
+                    : CompletableFuture.completedFuture(DnsAnswer.of(List.of(name), true, Duration.ZERO));
+        });
     }
 
     private CompletionStage<DaneResult> byCandidates(List<String> candidates, int index, int port) {

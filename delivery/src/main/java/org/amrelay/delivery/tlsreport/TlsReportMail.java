@@ -28,44 +28,60 @@ public final class TlsReportMail {
     public static MessageContent of(
             TlsReport report, String domain, String submitter, EmailAddress from, EmailAddress to) {
         String boundary = "=_tls_report_" + report.from().getEpochSecond();
-        String file = submitter + "!" + domain + "!" + report.from().getEpochSecond() + "!"
-                + report.to().getEpochSecond() + "!"
-                + report.id().substring(0, Math.max(report.id().indexOf('@'), 0)) + ".json.gz";
         String text = String.join(
+                        "\r\n",
+                        "From: " + from,
+                        "To: " + to,
+                        "Date: " + DATE.format(report.to().atOffset(ZoneOffset.UTC)),
+                        "Message-ID: <" + report.id() + ">",
+                        "Subject: Report Domain: " + domain,
+                        "\tSubmitter: " + submitter,
+                        "\tReport-ID: <" + report.id() + ">",
+                        "TLS-Report-Domain: " + domain,
+                        "TLS-Report-Submitter: " + submitter,
+                        // Reports on broken policies must not get stuck on them (RFC 8460 §3)
+                        "TLS-Required: No",
+                        "Auto-Submitted: auto-generated",
+                        "MIME-Version: 1.0",
+                        "Content-Type: multipart/report; report-type=\"tlsrpt\";",
+                        "\tboundary=\"" + boundary + "\"",
+                        "",
+                        "")
+                + parts(report, domain, submitter, "--" + boundary);
+        return MessageContent.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String parts(TlsReport report, String domain, String submitter, String separator) {
+        return String.join(
                 "\r\n",
-                "From: " + from,
-                "To: " + to,
-                "Date: " + DATE.format(report.to().atOffset(ZoneOffset.UTC)),
-                "Message-ID: <" + report.id() + ">",
-                "Subject: Report Domain: " + domain,
-                "\tSubmitter: " + submitter,
-                "\tReport-ID: <" + report.id() + ">",
-                "TLS-Report-Domain: " + domain,
-                "TLS-Report-Submitter: " + submitter,
-                // Reports on broken policies must not get stuck on them (RFC 8460 §3)
-                "TLS-Required: No",
-                "Auto-Submitted: auto-generated",
-                "MIME-Version: 1.0",
-                "Content-Type: multipart/report; report-type=\"tlsrpt\";",
-                "\tboundary=\"" + boundary + "\"",
-                "",
-                "--" + boundary,
+                separator,
                 "Content-Type: text/plain; charset=us-ascii",
                 "Content-Transfer-Encoding: 7bit",
                 "",
                 "This is an aggregate TLS report from " + submitter + " about " + domain + ".",
                 "It is meant for programs; see RFC 8460.",
                 "",
-                "--" + boundary,
+                separator,
                 "Content-Type: application/tlsrpt+gzip",
                 "Content-Transfer-Encoding: base64",
                 "Content-Disposition: attachment;",
-                "\tfilename=\"" + file + "\"",
+                "\tfilename=\"" + file(report, domain, submitter) + "\"",
                 "",
                 Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encodeToString(gzip(TlsReportWriter.json(report))),
-                "--" + boundary + "--",
+                separator + "--",
                 "");
-        return MessageContent.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** RFC 8460 §5.1. */
+    private static String file(TlsReport report, String domain, String submitter) {
+        String unique = report.id().substring(0, Math.max(report.id().indexOf('@'), 0));
+        return String.join(
+                "!",
+                submitter,
+                domain,
+                Long.toString(report.from().getEpochSecond()),
+                Long.toString(report.to().getEpochSecond()),
+                unique + ".json.gz");
     }
 
     private static byte[] gzip(byte[] bytes) {

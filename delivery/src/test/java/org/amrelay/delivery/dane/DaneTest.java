@@ -132,6 +132,11 @@ class DaneTest {
         assertThat(evaluate("mx.a.example", true, directive)).isInstanceOf(Unsure.class);
     }
 
+    @Test
+    void neverTakesAHiddenAliasForNone() {
+        assertThat(evaluate("mx.a.example", true, "; SERVFAIL mx.a.example")).isInstanceOf(Unsure.class);
+    }
+
     // RFC 7672 §2.2.3
     @Test
     void looksAtTheEndOfTheAliasesFirst() {

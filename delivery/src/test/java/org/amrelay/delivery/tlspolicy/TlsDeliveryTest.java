@@ -147,11 +147,19 @@ class TlsDeliveryTest {
     }
 
     @Test
+    void keepsMailFromAHostThatRefusesStartTls() {
+        publish(certificate.tlsa(3, 1, 1));
+        peer.withTls(certificate.server()).on("STARTTLS").replies("454 4.7.0 no key");
+        assertThat(putOff("bob@a.example").reply())
+                .satisfies(reply -> assertThat(reply.enhanced().orElseThrow()).hasToString("4.7.5"))
+                .satisfies(reply -> assertThat(reply.text()).contains("454 4.7.0 no key", "DANE of mx.a.example"));
+    }
+
+    @Test
     void asksForTlsWithAnyCertificateWhenNoRecordIsUsable() {
-        publish(certificate.tlsa(1, 1, 1).replaceFirst("^3", "1"));
+        publish(certificate.tlsa(1, 1, 1));
         peer.withTls(stranger.issue("nobody.example").server());
         assertThat(delivered("bob@a.example")).contains("without a usable record");
-        peer.offers("PIPELINING");
         assertThat(peer.messages()).hasSize(1);
     }
 
