@@ -13,6 +13,9 @@ import org.apache.mailet.Mail;
 public final class MailEnvelope {
     private static final AttributeName ACCOUNT = AttributeName.of(Mail.SMTP_AUTH_USER_ATTRIBUTE_NAME);
 
+    /** True for a mail whose sender used REQUIRETLS (RFC 8689). */
+    public static final AttributeName REQUIRE_TLS = AttributeName.of("org.amrelay.require-tls");
+
     private MailEnvelope() {}
 
     public static Envelope of(Mail mail) {
@@ -22,7 +25,8 @@ public final class MailEnvelope {
                 recipients(mail, parameters),
                 DeliveryStatus.envelopeId(parameters),
                 DeliveryStatus.returnContent(parameters),
-                account(mail));
+                account(mail),
+                requiresTls(mail));
     }
 
     /** The recipients alone, in the mail's order. */
@@ -34,6 +38,12 @@ public final class MailEnvelope {
         return mail.getRecipients().stream()
                 .map(recipient -> DeliveryStatus.recipient(recipient, parameters))
                 .toList();
+    }
+
+    private static boolean requiresTls(Mail mail) {
+        return mail.getAttribute(REQUIRE_TLS)
+                .flatMap(attribute -> attribute.getValue().valueAs(Boolean.class))
+                .orElse(false);
     }
 
     /** The account that submitted the mail; empty for mail from the Internet. */

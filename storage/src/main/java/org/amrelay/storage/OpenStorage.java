@@ -2,8 +2,10 @@
 package org.amrelay.storage;
 
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -63,6 +65,16 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public ShapingMemory shapingMemory() {
         return engine.shapingMemory();
+    }
+
+    @Override
+    public StsPolicyStore stsPolicies() {
+        return engine.stsPolicies();
+    }
+
+    @Override
+    public TlsCountStore tlsCounts() {
+        return engine.tlsCounts();
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -72,6 +74,10 @@ public interface RelayStorage extends Closeable {
     ShapingMemory shapingMemory();
 
     GreylistStore greylist();
+
+    StsPolicyStore stsPolicies();
+
+    TlsCountStore tlsCounts();
 
     @Override
     void close();

@@ -31,6 +31,9 @@ final class Commands {
         if (utf8) {
             line.append(" SMTPUTF8");
         }
+        if (message.requireTls() && features.requireTls()) {
+            line.append(" REQUIRETLS");
+        }
         if (features.dsn()) {
             message.returnContent()
                     .ifPresent(ret -> line.append(" RET=")

@@ -27,6 +27,7 @@ public final class OutboundSession {
     private final Target target;
     private final ServerFeatures features;
     private final String tls;
+    private final boolean verified;
     private final SmtpTimeouts timeouts;
     private final Executor blocking;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -40,6 +41,7 @@ public final class OutboundSession {
             Target target,
             ServerFeatures features,
             String tls,
+            boolean verified,
             SmtpTimeouts timeouts,
             Executor blocking) {
         this.dialogue = dialogue;
@@ -47,6 +49,7 @@ public final class OutboundSession {
         this.target = target;
         this.features = features;
         this.tls = tls;
+        this.verified = verified;
         this.timeouts = timeouts;
         this.blocking = blocking;
         channel.closeFuture().addListener(future -> closed.complete(null));
@@ -63,6 +66,11 @@ public final class OutboundSession {
     /** Protocol and cipher, or empty text, or {@code none:} with the reason why TLS was tried in vain. */
     public String tls() {
         return tls;
+    }
+
+    /** Whether it is encrypted and the server has shown, by certificate, to be the one that the policy names. */
+    public boolean isVerified() {
+        return verified;
     }
 
     /** Completes when the connection has ended, for whatever reason. */

@@ -16,13 +16,15 @@ import org.amrelay.mail.message.MessageContent;
  * @param envelopeId passed on when the server knows DSN (RFC 3461 §5.2.1)
  * @param returnContent passed on likewise
  * @param content not dot-stuffed
+ * @param requireTls passed on; the caller has seen to it that the session is verified and the server knows it (RFC 8689)
  */
 public record Outgoing(
         ReversePath sender,
         List<EnvelopeRecipient> recipients,
         Optional<String> envelopeId,
         Optional<ReturnContent> returnContent,
-        MessageContent content) {
+        MessageContent content,
+        boolean requireTls) {
     public Outgoing {
         recipients = List.copyOf(recipients);
         if (recipients.isEmpty()) {
@@ -30,9 +32,19 @@ public record Outgoing(
         }
     }
 
+    /** Without REQUIRETLS. */
+    public Outgoing(
+            ReversePath sender,
+            List<EnvelopeRecipient> recipients,
+            Optional<String> envelopeId,
+            Optional<ReturnContent> returnContent,
+            MessageContent content) {
+        this(sender, recipients, envelopeId, returnContent, content, false);
+    }
+
     /** The same message to others. */
     public Outgoing to(List<EnvelopeRecipient> others) {
-        return new Outgoing(sender, others, envelopeId, returnContent, content);
+        return new Outgoing(sender, others, envelopeId, returnContent, content, requireTls);
     }
 
     /** The same message in another form. */

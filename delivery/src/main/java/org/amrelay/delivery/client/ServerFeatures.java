@@ -70,6 +70,11 @@ public record ServerFeatures(Map<String, String> keywords, boolean repliesPerRec
         return keywords.containsKey("CHUNKING");
     }
 
+    /** RFC 8689. */
+    public boolean requireTls() {
+        return keywords.containsKey("REQUIRETLS");
+    }
+
     /** RFC 6531. */
     public boolean smtpUtf8() {
         return keywords.containsKey("SMTPUTF8");

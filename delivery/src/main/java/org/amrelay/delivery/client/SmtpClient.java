@@ -17,7 +17,6 @@ import java.util.concurrent.Executor;
 import org.amrelay.delivery.client.OpenResult.Opened;
 import org.amrelay.delivery.client.OpenResult.Unavailable;
 import org.amrelay.delivery.tls.ClientTls;
-import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -128,8 +127,8 @@ public final class SmtpClient {
             if (target.options().proxy().isPresent()) {
                 introduce(ready.context().channel());
             }
-            SessionOpening opening =
-                    new SessionOpening(ready, target, hostname, timeouts, this::tlsHandler, plainTextRemark, this);
+            SessionOpening opening = new SessionOpening(
+                    ready, target, hostname, timeouts, this::tlsHandler, blocking, plainTextRemark, this);
             state = new Opening(opening);
             opening.begin();
         }
@@ -138,14 +137,18 @@ public final class SmtpClient {
             return to.options()
                     .tls()
                     .orElse(tls)
-                    .handler(dialogue.context().alloc(), to.host(), to.address().getPort(), blocking);
+                    .handler(
+                            dialogue.context().alloc(),
+                            to.tls().serverName().orElse(to.host()),
+                            to.address().getPort(),
+                            blocking);
         }
 
         @Override
-        public void opened(ServerFeatures features, String reached) {
+        public void opened(ServerFeatures features, String reached, boolean verified) {
             Optional<LogIn> logIn = target.options().logIn();
             if (logIn.isEmpty()) {
-                ready(features, reached);
+                ready(features, reached, verified);
                 return;
             }
             String nonce = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
@@ -154,14 +157,15 @@ public final class SmtpClient {
                         if (refusal.isPresent()) {
                             unavailable(refusal.get(), true);
                         } else {
-                            ready(features, reached);
+                            ready(features, reached, verified);
                         }
                     })
                     .begin(features);
         }
 
-        private void ready(ServerFeatures features, String reached) {
-            OutboundSession connection = new OutboundSession(dialogue, target, features, reached, timeouts, blocking);
+        private void ready(ServerFeatures features, String reached, boolean verified) {
+            OutboundSession connection =
+                    new OutboundSession(dialogue, target, features, reached, verified, timeouts, blocking);
             state = new Open(connection);
             result.complete(new Opened(connection));
         }
@@ -173,10 +177,15 @@ public final class SmtpClient {
 
         @Override
         public void tlsFailed(String cause) {
-            if (target.tls() == TlsPolicy.OPPORTUNISTIC && !target.options().implicitTls()) {
-                new Attempt(target.inClear(), "none: TLS failed: " + cause, result).connect();
+            if (target.tls().mandatory() || target.options().implicitTls()) {
+                String remark = target.tls().remark();
+                unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause + remark), true);
             } else {
-                unavailable(Reply.of(454, "4.7.5", "TLS with " + target + " failed: " + cause), true);
+                new Attempt(
+                                target.inClear(),
+                                "none: TLS failed: " + cause + target.tls().remark(),
+                                result)
+                        .connect();
             }
         }
 

@@ -3,6 +3,7 @@ package org.amrelay.delivery.client;
 
 import java.net.InetSocketAddress;
 import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tls.TlsRequirement;
 
 /**
  * The server to talk to.
@@ -12,10 +13,15 @@ import org.amrelay.delivery.tls.TlsPolicy;
  * @param tls what the connection must reach
  * @param options how to talk to it
  */
-public record Target(String host, InetSocketAddress address, TlsPolicy tls, PeerOptions options) {
+public record Target(String host, InetSocketAddress address, TlsRequirement tls, PeerOptions options) {
     /** A server that gets what every server gets. */
-    public Target(String host, InetSocketAddress address, TlsPolicy tls) {
+    public Target(String host, InetSocketAddress address, TlsRequirement tls) {
         this(host, address, tls, PeerOptions.standard());
+    }
+
+    /** With a policy that needs nothing but itself. */
+    public Target(String host, InetSocketAddress address, TlsPolicy tls) {
+        this(host, address, TlsRequirement.of(tls));
     }
 
     /** {@code host[address]:port}. */
@@ -24,7 +30,12 @@ public record Target(String host, InetSocketAddress address, TlsPolicy tls, Peer
         return host + "[" + address.getAddress().getHostAddress() + "]:" + address.getPort();
     }
 
+    /** The same server with another requirement. */
+    public Target with(TlsRequirement other) {
+        return new Target(host, address, other, options);
+    }
+
     Target inClear() {
-        return new Target(host, address, TlsPolicy.NONE, options);
+        return with(TlsRequirement.clear(""));
     }
 }

@@ -108,7 +108,9 @@ public final class NoticeWriter {
     private MessageContent withOriginal(
             StringBuilder text, String boundary, Notice notice, QueuedDelivery about, OriginalHeader header) {
         boolean failed = notice.kind() == Notice.Kind.FAILED || notice.kind() == Notice.Kind.EXPIRED;
+        // RET=FULL does not count together with REQUIRETLS: the notice may go over lesser connections (RFC 8689 §5)
         boolean whole = failed
+                && !about.envelope().requireTls()
                 && about.envelope()
                         .returnContent()
                         .filter(ReturnContent.FULL::equals)

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.amrelay.delivery.client.OpenResult;
@@ -20,6 +22,7 @@ import org.amrelay.delivery.client.Verdict;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
+import org.amrelay.mail.reply.EnhancedCode;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,8 @@ final class DeliveryAttempt {
             LaneLimits limits,
             Executor executor) {}
 
+    private static final EnhancedCode POLICY = new EnhancedCode(4, 7, 5);
+
     private final Tools tools;
     private final QueuedDelivery delivery;
     private final int mostPerConnection;
@@ -59,6 +64,7 @@ final class DeliveryAttempt {
     private @Nullable Pooled current;
     private int sessions;
     private boolean cutOff;
+    private boolean waived;
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
     DeliveryAttempt(
@@ -121,15 +127,31 @@ final class DeliveryAttempt {
         } else if (!tried.add(next.get().address())) {
             openNext();
         } else {
-            tools.client().open(next.get()).thenAcceptAsync(this::opened, tools.executor());
+            connect(next.get());
         }
+    }
+
+    private void connect(Target target) {
+        target.tls()
+                .refusal()
+                .<CompletionStage<OpenResult>>map(
+                        reply -> CompletableFuture.completedFuture(new Unavailable(target, reply, true)))
+                .orElseGet(() -> tools.client().open(target))
+                .thenAcceptAsync(this::opened, tools.executor());
     }
 
     private void opened(OpenResult result) {
         if (result instanceof Unavailable unavailable) {
-            tools.health().failed(unavailable.target().address());
-            lastFailure = Fate.later(unavailable.reply(), unavailable.target().toString());
-            openNext();
+            if (isForTls(unavailable)
+                    && unavailable.target().tls().wishOfRecipient()
+                    && !delivery.envelope().requireTls()) {
+                tools.finder()
+                        .waiver()
+                        .of(delivery.content())
+                        .thenAcceptAsync(waives -> kept(unavailable, waives), tools.executor());
+            } else {
+                goOn(unavailable);
+            }
         } else if (result instanceof Opened opened) {
             Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection);
             tools.health().worked(opened.connection().target().address());
@@ -138,7 +160,40 @@ final class DeliveryAttempt {
         }
     }
 
+    private static boolean isForTls(Unavailable unavailable) {
+        return unavailable.reply().enhanced().filter(POLICY::equals).isPresent();
+    }
+
+    /** The recipient's policy keeps the message back, unless its sender has waived that. */
+    private void kept(Unavailable unavailable, boolean waives) {
+        if (waives && !cutOff) {
+            waived = true;
+            Target target = unavailable.target();
+            connect(target.with(target.tls()
+                    .relaxed("TLS-Required: No, in spite of " + target.tls().why())));
+        } else {
+            goOn(unavailable);
+        }
+    }
+
+    private void goOn(Unavailable unavailable) {
+        if (!isForTls(unavailable)) {
+            // What one domain demands says nothing of the address, which may serve others
+            tools.health().failed(unavailable.target().address());
+        }
+        lastFailure = Fate.later(
+                unavailable.reply(),
+                unavailable.target().toString(),
+                unavailable.target().tls().why());
+        openNext();
+    }
+
     private void send(Pooled pooled) {
+        Optional<Fate> objection = RequiredTls.objection(delivery, pooled.connection());
+        if (objection.isPresent()) {
+            passOver(pooled, objection.get());
+            return;
+        }
         current = pooled;
         List<Integer> now =
                 undecided.subList(0, Math.min(undecided.size(), tools.limits().mostRecipients()));
@@ -149,9 +204,21 @@ final class DeliveryAttempt {
                 recipients,
                 delivery.envelope().envelopeId(),
                 delivery.envelope().returnContent(),
-                delivery.content());
+                delivery.content(),
+                delivery.envelope().requireTls());
         List<Integer> sent = List.copyOf(now);
         pooled.connection().send(message).thenAcceptAsync(result -> answered(pooled, sent, result), tools.executor());
+    }
+
+    /** On to the next host; what one host puts off is not refused by the word of another. */
+    private void passOver(Pooled pooled, Fate objection) {
+        tried.add(pooled.connection().target().address());
+        pooled.connection().quit();
+        boolean hopeless = tried.size() == 1 || lastFailure.kind() == Verdict.Kind.REFUSED;
+        if (hopeless || objection.kind() != Verdict.Kind.REFUSED) {
+            lastFailure = objection;
+        }
+        openNext();
     }
 
     private void answered(Pooled pooled, List<Integer> sent, TransactionResult result) {
@@ -202,7 +269,11 @@ final class DeliveryAttempt {
     }
 
     private void end(Pooled pooled, boolean reusable) {
-        if (reusable) {
+        if (reusable && waived) {
+            // Good enough for this message only
+            pooled.connection().quit();
+            tools.pool().freePermit();
+        } else if (reusable) {
             tools.pool().giveBack(pooled);
         } else {
             tools.pool().freePermit();

@@ -33,6 +33,7 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.shaping.ShapingRules;
 import org.amrelay.delivery.shaping.SiteNames;
 import org.amrelay.delivery.tls.ClientTls;
+import org.amrelay.delivery.tlspolicy.TlsAdviser;
 import org.amrelay.mail.dns.Dns;
 
 /**
@@ -65,7 +66,7 @@ public final class DeliveryEngine {
         this(settings, store, dns, new RouteBooks(RouteBook.empty()), clock, random);
     }
 
-    /** The same with routes, without rules for sites. */
+    /** The same with routes, without rules for sites and policies of destinations. */
     public DeliveryEngine(
             DeliverySettings settings,
             DeliveryStore store,
@@ -75,27 +76,37 @@ public final class DeliveryEngine {
             RandomGenerator random) {
         this(
                 settings,
-                Shaping.open(ShapingRules.none(), ShapingMemory.none(), clock.instant()),
+                Rules.of(routes, Shaping.open(ShapingRules.none(), ShapingMemory.none(), clock.instant())),
                 store,
                 dns,
-                routes,
                 clock,
                 random);
     }
 
     /**
+     * What the engine follows beyond its settings.
+     *
+     * @param routes what the routes of queued mail mean
+     * @param shaping rules for sites; belongs to the engine from now on
+     * @param adviser says what each destination's TLS must reach
+     */
+    public record Rules(RouteBooks routes, Shaping shaping, TlsAdviser adviser) {
+        /** Without policies of destinations. */
+        public static Rules of(RouteBooks routes, Shaping shaping) {
+            return new Rules(routes, shaping, TlsAdviser.routesOnly());
+        }
+    }
+
+    /**
      * Starts nothing yet.
      *
-     * @param shaping rules for sites; belongs to this engine from now on
-     * @param routes what the routes of queued mail mean
      * @param random for the order among equal hosts, shares by weight and the jitter of retries
      */
     public DeliveryEngine(
             DeliverySettings settings,
-            Shaping shaping,
+            Rules rules,
             DeliveryStore store,
             Dns dns,
-            RouteBooks routes,
             InstantSource clock,
             RandomGenerator random) {
         this.settings = settings;
@@ -109,9 +120,17 @@ public final class DeliveryEngine {
                 clock,
                 executor,
                 client,
-                new HostFinder(dns, settings, routes, random, executor),
-                new SiteFinder(dns, routes, new SiteNames(shaping.rules().sites()), executor),
-                shaping,
+                new HostFinder(
+                        dns,
+                        settings,
+                        rules.routes(),
+                        rules.adviser(),
+                        new TlsWaiver(blocking),
+                        random,
+                        clock,
+                        executor),
+                new SiteFinder(dns, rules.routes(), new SiteNames(rules.shaping().rules().sites()), executor),
+                rules.shaping(),
                 new Reporter(store, settings, clock, random, executor, blocking),
                 blocking);
     }

@@ -39,4 +39,9 @@ record Fate(Verdict.Kind kind, Reply reply, String peer, String tls, boolean pas
     Fate forLater() {
         return new Fate(Verdict.Kind.LATER, reply, peer, tls, passedDsnOn);
     }
+
+    /** The same under a policy that asks for more than the peer could do. */
+    static Fate later(Reply reply, String peer, String policy) {
+        return new Fate(Verdict.Kind.LATER, reply, peer, policy.isEmpty() ? "" : "none: " + policy, false);
+    }
 }

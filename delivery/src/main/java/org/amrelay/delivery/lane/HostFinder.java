@@ -5,7 +5,9 @@ import io.netty.util.NetUtil;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +25,14 @@ import org.amrelay.delivery.route.NextHop.ByRoute;
 import org.amrelay.delivery.route.NextHop.FixedHost;
 import org.amrelay.delivery.route.NextHop.MailExchangersOf;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.tls.ClientTls;
+import org.amrelay.delivery.tls.Fingerprints;
+import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tls.TlsRequirement;
+import org.amrelay.delivery.tls.WebPki;
+import org.amrelay.delivery.tlspolicy.Destination;
+import org.amrelay.delivery.tlspolicy.DestinationTls;
+import org.amrelay.delivery.tlspolicy.TlsAdviser;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.dns.DnsAnswer.Status;
@@ -51,22 +61,36 @@ final class HostFinder {
     private final int mxPort;
     private final Manner usual;
     private final RoutedHosts routes;
+    private final TlsAdviser adviser;
+    private final TlsWaiver waiver;
     private final RandomGenerator random;
+    private final InstantSource clock;
     private final Executor executor;
 
-    HostFinder(Dns dns, DeliverySettings settings, RouteBooks routes, RandomGenerator random, Executor executor) {
+    HostFinder(
+            Dns dns,
+            DeliverySettings settings,
+            RouteBooks routes,
+            TlsAdviser adviser,
+            TlsWaiver waiver,
+            RandomGenerator random,
+            InstantSource clock,
+            Executor executor) {
         this.dns = dns;
         this.self = settings.self();
         this.mxPort = settings.mxPort();
         this.usual = Manner.usual(settings.tls());
         this.routes = new RoutedHosts(routes, settings.tls(), random);
+        this.adviser = adviser;
+        this.waiver = waiver;
+        this.clock = clock;
         this.random = random;
         this.executor = executor;
     }
 
     CompletionStage<Found> find(NextHop nextHop, Predicate<InetSocketAddress> putAside) {
         if (nextHop instanceof FixedHost fixed) {
-            return done(found(List.of(new PlannedHost(fixed.host(), fixed.port())), usual, putAside));
+            return found(List.of(new PlannedHost(fixed.host(), fixed.port())), usual, putAside);
         } else if (nextHop instanceof ByRoute routed) {
             return byRoute(routes.find(routed), putAside);
         }
@@ -77,7 +101,7 @@ final class HostFinder {
         if (found instanceof RoutedHosts.Found.Exchangers to) {
             return exchangers(to.domain(), to.port().orElse(mxPort), to.manner(), putAside);
         } else if (found instanceof RoutedHosts.Found.Hosts to) {
-            return done(found(to.hosts(), to.manner(), putAside));
+            return found(to.hosts(), to.manner(), putAside);
         }
         return done(Found.failed(((RoutedHosts.Found.Nothing) found).reply()));
     }
@@ -86,14 +110,14 @@ final class HostFinder {
             String domain, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         if (domain.startsWith("[")) {
             List<List<PlannedHost>> literal = List.of(List.of(new PlannedHost(domain, port)));
-            return done(found(new HostPlan(this, literal, manner, false, putAside)));
+            return advised(Destination.host(domain, manner.tls()), literal, manner, putAside);
         }
         Optional<String> ascii = toAscii(domain);
         if (ascii.isEmpty()) {
             return done(Found.failed(Reply.of(550, "5.1.2", domain + " is no domain name")));
         }
         return dns.mx(ascii.get())
-                .thenApplyAsync(answer -> byMx(ascii.get(), answer, port, manner, putAside), executor);
+                .thenComposeAsync(answer -> byMx(ascii.get(), answer, port, manner, putAside), executor);
     }
 
     private static CompletionStage<Found> done(Found found) {
@@ -101,9 +125,26 @@ final class HostFinder {
     }
 
     /** Hosts that the configuration names, each on its own: they are tried strictly in this order. */
-    private Found found(List<PlannedHost> hosts, Manner manner, Predicate<InetSocketAddress> putAside) {
+    private CompletionStage<Found> found(
+            List<PlannedHost> hosts, Manner manner, Predicate<InetSocketAddress> putAside) {
         List<List<PlannedHost>> groups = hosts.stream().map(List::of).toList();
-        return found(new HostPlan(this, groups, manner, true, putAside));
+        DestinationTls each = (host, port, secure) -> adviser.advise(Destination.host(host, manner.tls()))
+                .thenCompose(advice -> advice.of(host, port, secure));
+        return done(found(new HostPlan(this, groups, manner, each, true, putAside)));
+    }
+
+    private CompletionStage<Found> advised(
+            Destination destination,
+            List<List<PlannedHost>> groups,
+            Manner manner,
+            Predicate<InetSocketAddress> putAside) {
+        // For the recipients' domain, before its hosts are resolved: the policy is the domain's, not the provider's
+        return adviser.advise(destination)
+                .handleAsync(
+                        (advice, error) -> error == null
+                                ? found(new HostPlan(this, groups, manner, advice, false, putAside))
+                                : Found.failed(Reply.of(451, "4.3.5", "the TLS policy is not known: " + error)),
+                        executor);
     }
 
     private static Found found(HostPlan plan) {
@@ -118,19 +159,29 @@ final class HostFinder {
         }
     }
 
-    private Found byMx(
+    private CompletionStage<Found> byMx(
             String domain, DnsAnswer<MxRecord> answer, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         return switch (answer.status()) {
             case SERVER_FAILURE, TIME_OUT ->
-                Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause()));
-            case NO_SUCH_NAME -> Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist"));
-            case NO_DATA -> byRecords(domain, List.of(new MxRecord(0, domain)), port, manner, putAside);
-            case RECORDS -> byRecords(domain, answer.records(), port, manner, putAside);
+                done(Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause())));
+            case NO_SUCH_NAME -> done(Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist")));
+            case NO_DATA ->
+                byRecords(exchangersOf(domain, answer, manner), List.of(new MxRecord(0, domain)), port, manner, putAside);
+            case RECORDS -> byRecords(exchangersOf(domain, answer, manner), answer.records(), port, manner, putAside);
         };
     }
 
-    private Found byRecords(
-            String domain, List<MxRecord> records, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
+    private static Destination exchangersOf(String domain, DnsAnswer<MxRecord> answer, Manner manner) {
+        return Destination.exchangersOf(domain, answer.authentic(), manner.tls());
+    }
+
+    private CompletionStage<Found> byRecords(
+            Destination destination,
+            List<MxRecord> records,
+            int port,
+            Manner manner,
+            Predicate<InetSocketAddress> putAside) {
+        String domain = destination.domain();
         Map<Integer, List<PlannedHost>> byPreference = new TreeMap<>();
         int lowestOwn = Integer.MAX_VALUE;
         int hosts = 0;
@@ -145,7 +196,7 @@ final class HostFinder {
             }
         }
         if (hosts == 0) {
-            return Found.failed(Reply.of(556, "5.1.10", "the domain " + domain + " takes no mail (null MX)"));
+            return done(Found.failed(Reply.of(556, "5.1.10", "the domain " + domain + " takes no mail (null MX)")));
         }
         List<List<PlannedHost>> groups = new ArrayList<>();
         for (Map.Entry<Integer, List<PlannedHost>> entry : byPreference.entrySet()) {
@@ -156,8 +207,8 @@ final class HostFinder {
             }
         }
         return groups.isEmpty()
-                ? Found.failed(Reply.of(554, "5.4.6", "mail for " + domain + " would come back to this relay"))
-                : found(new HostPlan(this, groups, manner, false, putAside));
+                ? done(Found.failed(Reply.of(554, "5.4.6", "mail for " + domain + " would come back to this relay")))
+                : advised(destination, groups, manner, putAside);
     }
 
     private void shuffle(List<PlannedHost> hosts) {
@@ -179,7 +230,9 @@ final class HostFinder {
         if (v4.isFound() || v6.isFound()) {
             List<InetAddress> all = new ArrayList<>(v4.records());
             all.addAll(v6.records());
-            return DnsAnswer.of(all, v4.authentic() && v6.authentic(), Duration.ZERO);
+            // A look-up that was made to fail must not make the other one less safe
+            boolean authentic = (v4.isTemporary() || v4.authentic()) && (v6.isTemporary() || v6.authentic());
+            return DnsAnswer.of(all, authentic, Duration.ZERO);
         }
         return v4.isTemporary() ? v4 : v6.isTemporary() ? v6 : DnsAnswer.none(Status.NO_DATA, false, Duration.ZERO);
     }
@@ -192,6 +245,22 @@ final class HostFinder {
 
     RandomGenerator random() {
         return random;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** A route that names authorities of its own wants its hosts judged by them. */
+    TlsRequirement judgedBy(Manner manner, String host, TlsRequirement wanted) {
+        List<X509Certificate> trust = manner.options().tls().map(ClientTls::trust).orElse(List.of());
+        return trust.isEmpty() || manner.tls() != TlsPolicy.VERIFIED || wanted.check() instanceof Fingerprints
+                ? wanted
+                : wanted.withCheck(new WebPki(trust, clock).forNames(List.of(host)));
+    }
+
+    TlsWaiver waiver() {
+        return waiver;
     }
 
     boolean isSelf(String host, InetSocketAddress address) {

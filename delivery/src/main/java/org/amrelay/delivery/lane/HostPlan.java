@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.amrelay.delivery.client.Target;
+import org.amrelay.delivery.tls.TlsRequirement;
+import org.amrelay.delivery.tlspolicy.DestinationTls;
 import org.amrelay.mail.dns.DnsAnswer;
 import org.amrelay.mail.reply.Reply;
 
@@ -25,6 +27,7 @@ final class HostPlan {
     private final HostFinder finder;
     private final Deque<List<PlannedHost>> groups;
     private final Manner manner;
+    private final DestinationTls tls;
     private final boolean configured;
     private final Predicate<InetSocketAddress> putAside;
     private final Deque<Target> ready = new ArrayDeque<>();
@@ -44,11 +47,13 @@ final class HostPlan {
             HostFinder finder,
             List<List<PlannedHost>> groups,
             Manner manner,
+            DestinationTls tls,
             boolean configured,
             Predicate<InetSocketAddress> putAside) {
         this.finder = finder;
         this.groups = new ArrayDeque<>(groups);
         this.manner = manner;
+        this.tls = tls;
         this.configured = configured;
         this.putAside = putAside;
     }
@@ -77,13 +82,30 @@ final class HostPlan {
             return CompletableFuture.completedFuture(found);
         }
         PlannedHost host = group.get(index);
-        return finder.addresses(host.host()).thenCompose(answer -> {
-            take(host, answer, found);
-            return resolve(group, index + 1, found);
-        });
+        return finder.addresses(host.host())
+                .thenCompose(answer -> requirement(host, answer)
+                        .thenComposeAsync(
+                                wanted -> {
+                                    take(host, answer, wanted, found);
+                                    return resolve(group, index + 1, found);
+                                },
+                                finder.executor()));
     }
 
-    private void take(PlannedHost host, DnsAnswer<InetAddress> answer, List<Target> found) {
+    private CompletionStage<TlsRequirement> requirement(PlannedHost host, DnsAnswer<InetAddress> answer) {
+        return answer.isFound()
+                ? tls.of(host.host(), host.port(), answer.authentic())
+                        .thenApply(wanted -> finder.judgedBy(manner, host.host(), wanted))
+                        .exceptionally(HostPlan::unknown)
+                : CompletableFuture.completedFuture(TlsRequirement.clear(""));
+    }
+
+    private static TlsRequirement unknown(Throwable error) {
+        String cause = "the TLS policy is not known: " + error;
+        return TlsRequirement.refused(Reply.of(451, "4.3.5", cause), cause);
+    }
+
+    private void take(PlannedHost host, DnsAnswer<InetAddress> answer, TlsRequirement wanted, List<Target> found) {
         if (answer.isTemporary()) {
             unsure = Optional.of("address of " + host.host() + ": " + answer.cause());
         }
@@ -91,7 +113,7 @@ final class HostPlan {
             if (finder.isSelf(host.host(), new InetSocketAddress(address, host.port()))) {
                 metSelf = true;
             }
-            Optional<Target> target = manner.target(host.host(), address, host.port(), finder.random());
+            Optional<Target> target = manner.target(host, address, wanted, finder.random());
             target.ifPresentOrElse(found::add, () -> metUnfit = true);
         }
     }

@@ -11,6 +11,7 @@ import org.amrelay.delivery.client.Source;
 import org.amrelay.delivery.client.Target;
 import org.amrelay.delivery.route.WeightedOrder;
 import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tls.TlsRequirement;
 
 /**
  * How the hosts of a plan are connected to.
@@ -23,15 +24,15 @@ record Manner(TlsPolicy tls, PeerOptions options, List<Source> sources) {
     }
 
     /** Empty when no connection to that address can leave from any of the sources. */
-    Optional<Target> target(String host, InetAddress address, int port, RandomGenerator random) {
-        InetSocketAddress socket = new InetSocketAddress(address, port);
+    Optional<Target> target(PlannedHost host, InetAddress address, TlsRequirement wanted, RandomGenerator random) {
+        InetSocketAddress socket = new InetSocketAddress(address, host.port());
         if (sources.isEmpty()) {
-            return Optional.of(new Target(host, socket, tls, options));
+            return Optional.of(new Target(host.host(), socket, wanted, options));
         }
         List<Source> fitting =
                 sources.stream().filter(source -> source.fits(address)).toList();
         return WeightedOrder.of(fitting, Source::weight, random).stream()
                 .findFirst()
-                .map(source -> new Target(host, socket, tls, options.from(source)));
+                .map(source -> new Target(host.host(), socket, wanted, options.from(source)));
     }
 }

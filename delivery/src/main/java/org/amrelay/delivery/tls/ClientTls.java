@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
@@ -18,9 +19,11 @@ import javax.net.ssl.SSLException;
  */
 public final class ClientTls {
     private final SslContext anyCertificate;
+    private final List<X509Certificate> trust;
 
-    private ClientTls(SslContext anyCertificate) {
+    private ClientTls(SslContext anyCertificate, List<X509Certificate> trust) {
         this.anyCertificate = anyCertificate;
+        this.trust = trust;
     }
 
     /** @throws IllegalStateException when the Java runtime has no TLS */
@@ -44,10 +47,16 @@ public final class ClientTls {
                     .trustManager(new AnyCertificate())
                     // No host name check: there is nothing to check a name against
                     .endpointIdentificationAlgorithm(null)
-                    .build());
+                            .build(),
+                    material.trust());
         } catch (SSLException e) {
             throw new IllegalStateException("the Java runtime has no TLS 1.2, or cannot use the client certificate", e);
         }
+    }
+
+    /** Whom to believe instead of the authorities of the Java runtime; empty for those. */
+    public List<X509Certificate> trust() {
+        return trust;
     }
 
     /**

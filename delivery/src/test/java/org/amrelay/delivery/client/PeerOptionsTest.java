@@ -24,6 +24,7 @@ import org.amrelay.delivery.client.Verdict.Kind;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.delivery.tls.TlsMaterial;
 import org.amrelay.delivery.tls.TlsPolicy;
+import org.amrelay.delivery.tls.TlsRequirement;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
@@ -92,7 +93,7 @@ class PeerOptionsTest {
                         ClientTls.ofJavaRuntime(),
                         LOOPS,
                         BLOCKING)
-                .open(new Target(host, address, tls, options))
+                .open(new Target(host, address, TlsRequirement.of(tls), options))
                 .toCompletableFuture()
                 .join();
     }

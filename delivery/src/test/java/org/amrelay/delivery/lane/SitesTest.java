@@ -276,10 +276,11 @@ class SitesTest {
                         .withMxPort(peer.port())
                         .withTimeouts(SmtpTimeouts.all(Duration.ofSeconds(30)))
                         .withLimits(lanes),
-                Shaping.open(rules, ShapingMemory.none(), clock.instant()),
+                DeliveryEngine.Rules.of(
+                        new RouteBooks(RouteBook.empty()),
+                        Shaping.open(rules, ShapingMemory.none(), clock.instant())),
                 store,
                 Zone.of(zone),
-                new RouteBooks(RouteBook.empty()),
                 clock,
                 new Random(7));
         engine = Optional.of(started);

@@ -159,7 +159,7 @@ public final class MemoryDeliveryStore implements DeliveryStore {
         return new QueuedDelivery(
                 row.id,
                 row.mail.name(),
-                new Envelope(whole.sender(), recipients, whole.envelopeId(), whole.returnContent(), whole.account()),
+                whole.to(recipients),
                 row.recipients.entrySet().stream()
                         .map(entry -> new QueuedRecipient(
                                 entry.getKey(), entry.getValue(), Optional.ofNullable(lastReplies.get(entry.getKey()))))

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
@@ -35,6 +36,10 @@ public final class RecordType<T> {
 
     public static final RecordType<String> PTR =
             new RecordType<>(Type.PTR, record -> text(((PTRRecord) record).getTarget()));
+    /** The alias itself, which is not followed. */
+    public static final RecordType<String> CNAME =
+            new RecordType<>(Type.CNAME, record -> text(((CNAMERecord) record).getTarget()));
+
     public static final RecordType<TlsaRecord> TLSA =
             new RecordType<>(Type.TLSA, record -> association((TLSARecord) record));
 

@@ -13,28 +13,23 @@ import java.util.concurrent.ConcurrentMap;
 import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.mail.dns.DnsAnswer.Status;
 import org.xbill.DNS.DClass;
-import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 
 /**
  * Asks recursive servers, over UDP with TCP for truncated answers, and keeps answers for their time to live.
  *
  * <p>Answers without records are kept as well (RFC 2308), failures are not. Equal questions that are under way at the
- * same time are asked once. The number of answers kept and of questions under way is limited. Safe for several threads.
+ * same time are asked once. With DNSSEC, an answer whose signatures do not hold is a failure. The number of answers kept and of questions under way is limited. Safe for several threads.
  */
 public final class ResolvingDns implements Dns {
-    private static final int EDNS_PAYLOAD = 1232;
-
     private final DnsSettings settings;
-    private final List<Resolver> servers;
+    private final List<NameServer> servers;
     private final AnswerCache cache;
     private final ConcurrentMap<Question, CompletableFuture<DnsAnswer<?>>> running = new ConcurrentHashMap<>();
 
@@ -43,14 +38,9 @@ public final class ResolvingDns implements Dns {
         this.cache = new AnswerCache(settings.mostCached(), clock);
         List<InetSocketAddress> addresses =
                 settings.servers().isEmpty() ? ResolverConfig.getCurrentConfig().servers() : settings.servers();
-        this.servers = addresses.stream().map(this::resolver).toList();
-    }
-
-    private Resolver resolver(InetSocketAddress address) {
-        SimpleResolver resolver = new SimpleResolver(address);
-        resolver.setTimeout(settings.timeOut());
-        resolver.setEDNS(0, EDNS_PAYLOAD, settings.trustAuthenticData() ? ExtendedFlags.DO : 0, List.of());
-        return resolver;
+        this.servers = addresses.stream()
+                .map(address -> new NameServer(address, settings, clock))
+                .toList();
     }
 
     @Override
@@ -108,11 +98,11 @@ public final class ResolvingDns implements Dns {
                 end(lastFailure);
                 return;
             }
-            Resolver server = servers.get(asked % servers.size());
+            NameServer server = servers.get(asked % servers.size());
             asked++;
             Message message = Message.newQuery(Record.newRecord(question.name(), question.type(), DClass.IN));
             message.getHeader().setFlag(Flags.AD);
-            server.sendAsync(message).whenComplete((response, error) -> {
+            server.ask(message).whenComplete((response, error) -> {
                 if (error != null) {
                     lastFailure = DnsAnswer.failure(Status.TIME_OUT, question + ": " + error.getMessage());
                     next();
@@ -122,15 +112,16 @@ public final class ResolvingDns implements Dns {
             });
         }
 
-        private void take(Message response, Resolver server) {
-            int rcode = response.getRcode();
+        private void take(NameServer.Response response, NameServer server) {
+            Message message = response.message();
+            int rcode = message.getRcode();
             if (rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN) {
-                boolean authentic =
-                        settings.trustAuthenticData() && response.getHeader().getFlag(Flags.AD);
-                end(ResponseReader.read(response, question.name(), type, authentic, settings.longestLifetime()));
+                end(ResponseReader.read(
+                        message, question.name(), type, response.authentic(), settings.longestLifetime()));
             } else {
                 lastFailure = DnsAnswer.failure(
-                        Status.SERVER_FAILURE, question + ": " + Rcode.string(rcode) + " from " + server);
+                        Status.SERVER_FAILURE,
+                        question + ": " + Rcode.string(rcode) + " from " + server + response.remark());
                 next();
             }
         }

@@ -153,7 +153,10 @@ public final class ZoneFileDns implements Dns {
 
     private <T> DnsAnswer<T> answer(Name asked, RecordType<T> type) {
         Name name = asked;
+        boolean validated = true;
         for (int aliases = 0; aliases <= MOST_ALIASES; aliases++) {
+            // An answer is as safe as the least safe of its aliases
+            validated &= isAuthentic(name);
             Status failure = failureOf(name);
             if (failure == Status.SERVER_FAILURE) {
                 return DnsAnswer.failure(failure, failure + " of " + name);
@@ -164,7 +167,7 @@ public final class ZoneFileDns implements Dns {
             if (!found.isEmpty()) {
                 return DnsAnswer.of(
                         type.read(found),
-                        isAuthentic(name),
+                        validated,
                         Duration.ofSeconds(found.get(0).getTTL()));
             }
             List<Record> alias =
@@ -174,8 +177,7 @@ public final class ZoneFileDns implements Dns {
             }
             if (alias.isEmpty()) {
                 boolean exists = !all.isEmpty() || emptyNonTerminals.contains(name);
-                return DnsAnswer.none(
-                        exists ? Status.NO_DATA : Status.NO_SUCH_NAME, isAuthentic(name), NEGATIVE_LIFETIME);
+                return DnsAnswer.none(exists ? Status.NO_DATA : Status.NO_SUCH_NAME, validated, NEGATIVE_LIFETIME);
             }
             name = ((CNAMERecord) alias.get(0)).getTarget();
         }

@@ -15,15 +15,37 @@ import org.amrelay.mail.address.ReversePath;
  * @param envelopeId the ENVID value, xtext-decoded (RFC 3461 §4.4)
  * @param returnContent the RET value (RFC 3461 §4.3)
  * @param account the account that submitted the mail; empty for mail from the Internet and for our own notices
+ * @param requireTls whether the sender forbids passing the mail on without verified TLS (REQUIRETLS, RFC 8689)
  */
 public record Envelope(
         ReversePath sender,
         List<EnvelopeRecipient> recipients,
         Optional<String> envelopeId,
         Optional<ReturnContent> returnContent,
-        Optional<String> account) {
+        Optional<String> account,
+        boolean requireTls) {
     public Envelope {
         recipients = List.copyOf(recipients);
+    }
+
+    /** Without REQUIRETLS. */
+    public Envelope(
+            ReversePath sender,
+            List<EnvelopeRecipient> recipients,
+            Optional<String> envelopeId,
+            Optional<ReturnContent> returnContent,
+            Optional<String> account) {
+        this(sender, recipients, envelopeId, returnContent, account, false);
+    }
+
+    /** The same for others, in all else. */
+    public Envelope to(List<EnvelopeRecipient> others) {
+        return new Envelope(sender, others, envelopeId, returnContent, account, requireTls);
+    }
+
+    /** The same with or without REQUIRETLS. */
+    public Envelope withRequireTls(boolean required) {
+        return new Envelope(sender, recipients, envelopeId, returnContent, account, required);
     }
 
     public static Envelope of(ReversePath sender, List<EnvelopeRecipient> recipients) {

@@ -13,9 +13,12 @@ import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.delivery.shaping.ShapingRules;
 import org.amrelay.mail.dns.Dns;
-import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
+import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.home.ResolverSettings;
+import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.home.TlsPolicyFile;
 import org.amrelay.storage.RelayStorage;
 
 /** The delivery engine on our storage, with its own DNS. */
@@ -39,20 +42,46 @@ final class DeliveryModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Dns dns(Clock clock) {
-        return new ResolvingDns(DnsSettings.defaults(), clock);
+    Dns dns(Home home, RelaySettings settings, Clock clock) {
+        try {
+            return new ResolvingDns(ResolverSettings.of(home, settings), clock);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartRefused("dns in relay.yaml: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Provides
     @Singleton
-    DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
+    TlsPolicyFile tlsPolicies(Home home) {
+        return TlsPolicyFile.read(home);
+    }
+
+    @Provides
+    @Singleton
+    OutboundTls outboundTls(
+            TlsPolicyFile policies, RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
+        return new OutboundTls(policies.settings(), settings.hostname(), storage, dns, clock);
+    }
+
+    @Provides
+    @Singleton
+    DeliveryEngine engine(
+            RelaySettings settings,
+            RelayStorage storage,
+            Dns dns,
+            Clock clock,
+            TlsPolicyFile policies,
+            OutboundTls outboundTls) {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname())
+                        .withTls(policies.fallback())
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
-                Shaping.open(rules, storage.shapingMemory(), clock.instant()),
+                new DeliveryEngine.Rules(
+                        routes,
+                        Shaping.open(rules, storage.shapingMemory(), clock.instant()),
+                        outboundTls.adviser()),
                 storage.deliveries(),
                 dns,
-                routes,
                 clock,
                 new SecureRandom());
     }

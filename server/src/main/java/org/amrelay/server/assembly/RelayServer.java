@@ -66,6 +66,7 @@ final class RelayServer {
                 new RelaySmtpModule(),
                 new DeliveryModule(routes.books(), ShapingFile.read(home)),
                 binder -> {
+                    binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);
@@ -82,6 +83,8 @@ final class RelayServer {
         undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {}))
                 .stage());
         part(InitializationOperations.class).initModules();
+        undo.accept(part(OutboundTls.class)::close);
+        part(OutboundTls.class).start();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();
         undo.accept(part(RoutesReload.class)::stop);

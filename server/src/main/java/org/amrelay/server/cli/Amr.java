@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             QueueCommand.class,
             TraceCommand.class,
             ExplainCommand.class,
+            TlsCommand.class,
             AuditCommand.class,
             TortureCommand.class,
             GenerateCompletion.class

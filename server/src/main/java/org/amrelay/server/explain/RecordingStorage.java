@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.amrelay.authentication.greylist.GreylistEntry;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -70,6 +72,16 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public ShapingMemory shapingMemory() {
         return ShapingMemory.none();
+    }
+
+    @Override
+    public StsPolicyStore stsPolicies() {
+        throw refuse("MTA-STS policies");
+    }
+
+    @Override
+    public TlsCountStore tlsCounts() {
+        throw refuse("TLS reports");
     }
 
     /** Every stranger is new: what a first attempt meets is what is to be explained. */

@@ -109,6 +109,30 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.DOUBT_POLICY,
                     "when the answer to a whole message was lost: retry it, perhaps twice there, or hold it for an operator"),
             new Setting(
+                    "dns.servers",
+                    "AMR_DNS_SERVERS",
+                    "",
+                    Kind.TEXT,
+                    "recursive name servers, address or address:port, commas between; empty: those of the system"),
+            new Setting(
+                    "dns.dnssec",
+                    "AMR_DNS_DNSSEC",
+                    "automatic",
+                    Kind.TEXT,
+                    "automatic or validate: signatures are checked here; trust: a server on this machine does; off"),
+            new Setting(
+                    "dns.trust-anchors",
+                    "AMR_DNS_TRUST_ANCHORS",
+                    "",
+                    Kind.FILE,
+                    "DS or DNSKEY records to begin with; empty: the keys of the root"),
+            new Setting(
+                    "dns.unsigned",
+                    "AMR_DNS_UNSIGNED",
+                    "internal, local, localhost, lan, home, corp, intranet, private, home.arpa, test",
+                    Kind.TEXT,
+                    "private zones that the public DNS does not know, which are not validated; commas between"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",

@@ -34,7 +34,8 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
             String content,
             Optional<DsnParameters> dsn,
             List<String> originals,
-            Optional<String> account) {}
+            Optional<String> account,
+            boolean requiresTls) {}
 
     final List<Stored> stored = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
@@ -73,7 +74,8 @@ final class HeldSpool implements MailQueueFactory<MailQueue>, MailQueue {
                             .flatMap(r -> r.originalRecipient().stream())
                             .toList(),
                     mail.getAttribute(Mail.SMTP_AUTH_USER)
-                            .map(a -> String.valueOf(a.getValue().value())));
+                            .map(a -> String.valueOf(a.getValue().value())),
+                    MailEnvelope.of(mail).requireTls());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MessagingException e) {

@@ -119,6 +119,24 @@ class SmtpConversationTest {
         }
     }
 
+    // RFC 8689 §2
+    @Test
+    void takesRequireTlsInsideTlsOnly() {
+        try (Client c = receive()) {
+            assertThat(c.lastReply()).noneMatch(line -> line.contains("REQUIRETLS"));
+            c.writes("MAIL FROM:<a@b.test> REQUIRETLS").expects("530 5.7.10");
+        }
+        try (Client c = receive().starttls().ehlo()) {
+            assertThat(c.lastReply()).anyMatch(line -> line.contains("REQUIRETLS"));
+            c.writes("MAIL FROM:<a@b.test> REQUIRETLS=yes").expects("501 5.5.4");
+            c.writes("MAIL FROM:<a@b.test> REQUIRETLS").expects("250");
+            c.writes("RCPT TO:<ann@ours.test>").expects("250");
+            c.writes("DATA").expects("354").writesRaw("\r\nx\r\n.\r\n").expects("250");
+        }
+        assertThat(ports.spool.stored).hasSize(1);
+        assertThat(ports.spool.stored.get(0).requiresTls()).isTrue();
+    }
+
     @Test
     void carriesTheDsnParametersToTheMail() {
         try (Client c = receive()) {

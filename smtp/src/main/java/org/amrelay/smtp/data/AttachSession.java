@@ -3,9 +3,11 @@ package org.amrelay.smtp.data;
 
 import java.net.InetSocketAddress;
 import org.amrelay.james.HookAnswer;
+import org.amrelay.james.MailEnvelope;
 import org.amrelay.james.RelayHook;
 import org.amrelay.james.RoutingTraits;
 import org.amrelay.smtp.DoesNotBlock;
+import org.amrelay.smtp.mail.ReadRequireTls;
 import org.amrelay.smtp.rcpt.RecipientWishes;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -52,6 +54,9 @@ public final class AttachSession extends RelayHook<AttachSession.Settings> imple
         if (session.isRelayingAllowed()) {
             mail.setAttribute(Attribute.convertToAttribute("org.apache.james.SMTPIsAuthNetwork", true));
         }
+        session.getAttachment(ReadRequireTls.REQUESTED, State.Transaction)
+                .ifPresent(required ->
+                        mail.setAttribute(new Attribute(MailEnvelope.REQUIRE_TLS, AttributeValue.of(required))));
         DsnParameters.of(
                         session.getAttachment(DSNMailParameterHook.DSN_ENVID, State.Transaction),
                         session.getAttachment(DSNMailParameterHook.DSN_RET, State.Transaction),

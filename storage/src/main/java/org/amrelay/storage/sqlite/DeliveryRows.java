@@ -28,7 +28,8 @@ final class DeliveryRows {
             VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)""";
     private static final String FIND = """
             SELECT d.id, d.mail_id, d.next_hop, d.sender, d.due_at, d.expires_at, d.attempts, d.held, d.delay_notice,
-                   d.content, d.recipients, m.name, m.accepted_at, m.account, m.envelope_id, m.return_content, c.size
+                   d.content, d.recipients, m.name, m.accepted_at, m.account, m.envelope_id, m.return_content, c.size,
+                   m.require_tls
             FROM delivery d JOIN mail m ON m.id = d.mail_id
             LEFT JOIN content c ON c.id = d.mail_id * 1048576 + d.content
             WHERE d.id = ?""";
@@ -118,7 +119,8 @@ final class DeliveryRows {
                 recipients.stream().map(QueuedRecipient::recipient).toList(),
                 row.envelope().envelopeId(),
                 row.envelope().returnContent(),
-                row.envelope().account());
+                row.envelope().account(),
+                row.envelope().requireTls());
         QueuedDelivery queued = new QueuedDelivery(
                 id,
                 row.name(),
@@ -153,7 +155,13 @@ final class DeliveryRows {
                 ids(mail, row.getString(11)),
                 row.getString(12),
                 Instant.ofEpochMilli(row.getLong(13)),
-                new Envelope(sender, List.of(), MailRows.text(row, 15), returnContent, MailRows.text(row, 14)),
+                new Envelope(
+                        sender,
+                        List.of(),
+                        MailRows.text(row, 15),
+                        returnContent,
+                        MailRows.text(row, 14),
+                        row.getInt(18) != 0),
                 row.getLong(17));
     }
 

@@ -55,8 +55,7 @@ record DirectMail(long id, NewMail mail, PreparedBody body, List<PreparedDeliver
     }
 
     static Envelope withRecipients(Envelope envelope, List<EnvelopeRecipient> recipients) {
-        return new Envelope(
-                envelope.sender(), recipients, envelope.envelopeId(), envelope.returnContent(), envelope.account());
+        return envelope.to(recipients);
     }
 
     private static void requireAll(NewMail mail, List<NewDelivery> wanted) {

@@ -83,14 +83,7 @@ final class Intake {
         for (EnvelopeRecipient recipient : envelope.recipients()) {
             once.putIfAbsent(recipient.address(), recipient);
         }
-        return once.size() == envelope.recipients().size()
-                ? envelope
-                : new Envelope(
-                        envelope.sender(),
-                        List.copyOf(once.values()),
-                        envelope.envelopeId(),
-                        envelope.returnContent(),
-                        envelope.account());
+        return once.size() == envelope.recipients().size() ? envelope : envelope.to(List.copyOf(once.values()));
     }
 
     void write(Statements tables, PreparedItem prepared) throws SQLException {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class MailRows {
     private static final String INSERT_MAIL = """
             INSERT INTO mail (id, name, accepted_at, sender, account, size, envelope_id, return_content,
-                              remote_host, remote_address, helo, protocol)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                              remote_host, remote_address, helo, protocol, require_tls)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String INSERT_RECIPIENT = """
             INSERT INTO recipient (id, address, state, changed_at, delivery_id, notify_on, original, parent, decided_by)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
@@ -49,7 +49,8 @@ final class MailRows {
                 origin.remoteHost(),
                 origin.remoteAddress(),
                 origin.helo(),
-                origin.protocol());
+                origin.protocol(),
+                envelope.requireTls() ? 1 : 0);
     }
 
     /**

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -40,6 +42,8 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
     private final SqliteGreylist greylist;
+    private final SqliteStsPolicies stsPolicies;
+    private final SqliteTlsCounts tlsCounts;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -56,6 +60,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.greylist = new SqliteGreylist(parts.writer());
+        this.stsPolicies = new SqliteStsPolicies(parts.readers(), parts.writer());
+        this.tlsCounts = new SqliteTlsCounts(parts.readers(), parts.writer());
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -171,6 +177,14 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public StsPolicyStore stsPolicies() {
+        return stsPolicies;
+    }
+
+    public TlsCountStore tlsCounts() {
+        return tlsCounts;
     }
 
     /** A write of a test's. */

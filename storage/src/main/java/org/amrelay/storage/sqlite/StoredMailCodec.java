@@ -30,7 +30,8 @@ import org.amrelay.storage.mail.StoredMail;
  * <p>A new field gets a new version; old versions are read for ever.
  */
 final class StoredMailCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_REQUIRE_TLS = 1;
 
     private StoredMailCodec() {}
 
@@ -53,6 +54,7 @@ final class StoredMailCodec {
                 text(out, attribute.getKey());
                 text(out, attribute.getValue());
             }
+            out.writeBoolean(mail.envelope().requireTls());
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -90,7 +92,7 @@ final class StoredMailCodec {
     static StoredMail read(byte[] bytes, LongFunction<MessageContent> contents) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_REQUIRE_TLS) {
                 throw new IllegalStateException("a stored mail has the unknown version " + version);
             }
             MessageContent content = contents.apply(in.readLong());
@@ -104,7 +106,9 @@ final class StoredMailCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 attributes.put(text(in), text(in));
             }
-            return new StoredMail(name, envelope, content, state, error, attributes, origin, lastUpdated);
+            boolean requireTls = version != WITHOUT_REQUIRE_TLS && in.readBoolean();
+            return new StoredMail(
+                    name, envelope.withRequireTls(requireTls), content, state, error, attributes, origin, lastUpdated);
         } catch (IOException e) {
             throw new UncheckedIOException("a stored mail is cut off", e);
         }

@@ -39,7 +39,8 @@ class StoredFormsTest {
                             Optional.of("rfc822;bob@example.org"))),
                     Optional.of("id"),
                     Optional.of(ReturnContent.HEADERS),
-                    Optional.of("alice")),
+                    Optional.of("alice"),
+                    true),
             CONTENT,
             "error",
             Optional.of("why\nnot"),
@@ -51,6 +52,16 @@ class StoredFormsTest {
     void readsAStoredMailAsItWasWritten() {
         assertThat(StoredMailCodec.read(StoredMailCodec.write(FULL), size -> CONTENT))
                 .isEqualTo(FULL);
+    }
+
+    @Test
+    void readsTheFormWithoutRequireTls() {
+        byte[] now = StoredMailCodec.write(FULL);
+        byte[] before = java.util.Arrays.copyOf(now, now.length - 1);
+        before[0] = 1;
+        StoredMail read = StoredMailCodec.read(before, size -> CONTENT);
+        assertThat(read.envelope()).isEqualTo(FULL.envelope().withRequireTls(false));
+        assertThat(read.attributes()).isEqualTo(FULL.attributes());
     }
 
     @Test
