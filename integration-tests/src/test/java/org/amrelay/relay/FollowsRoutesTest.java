@@ -100,6 +100,20 @@ class FollowsRoutesTest {
             assertThat(trace(relay, "ceo@never.example")).contains("bounced", "route rivals: 550 5.7.9 We do not");
             assertThat(relay.amr("queue", "list", "--json").succeeds().out()).contains("route:waiting");
 
+            // Read again while it runs, and now with a condition on the port that mail came in on
+            Files.writeString(
+                    relay.home().conf().resolve("routes.yaml"),
+                    routes(first.port(), second.port(), "127.0.0.1:1")
+                            + "  - {name: by-port, to: smarthosts, hosts: '127.0.0.1:" + first.port()
+                            + "', when: {ports: "
+                            + relay.receivePort() + ", recipients: here.example}}\n");
+            try (Client client = new Client(relay.receivePort())) {
+                await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
+                    client.send("hi", "eve@here.example");
+                    return copies(first, "here.example") > 0;
+                });
+            }
+
             // The host of the waiting mail's route is put right: the mail follows when it is tried again. The restart
             // only
             // saves the test the half minute that the lane of an unreachable host rests
