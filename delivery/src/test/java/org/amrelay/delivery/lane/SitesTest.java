@@ -125,8 +125,8 @@ class SitesTest {
         accept("bob@small.example", "d7.example");
         Instant accepted = clock.instant();
         while (store.state("to-bob@d7.example").isEmpty()) {
-            clock.advance(Duration.ofSeconds(1));
             int before = store.finished();
+            clock.advance(Duration.ofSeconds(1));
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(store.finished()).isEqualTo(before + 50));
         }

@@ -214,7 +214,10 @@ class QueueCommandTest {
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(relay.operations().sites("google"))
                                 .singleElement()
-                                .satisfies(site -> assertThat(site.why()).isNotEmpty()));
+                                .satisfies(site -> {
+                                    assertThat(site.why()).isNotEmpty();
+                                    assertThat(site.waiting()).isEqualTo(1);
+                                }));
                 assertThat(queue("show", "gmail")).isZero();
                 assertThat(out)
                         .containsPattern(
