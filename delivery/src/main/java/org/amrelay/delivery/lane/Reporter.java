@@ -62,8 +62,8 @@ final class Reporter {
     void report(QueuedDelivery delivery, List<Fate> fates, Optional<Instant> notBefore, Runnable whenDurable) {
         open++;
         Instant now = clock.instant();
-        Conclusion conclusion = Conclusion.of(
-                delivery, fates, now, notBefore, settings.retry(), settings.inDoubt(), random);
+        Conclusion conclusion =
+                Conclusion.of(delivery, fates, now, notBefore, settings.retry(), settings.inDoubt(), random);
         log(delivery, conclusion);
         if (conclusion.notices().isEmpty() || delivery.envelope().sender().isNull()) {
             store(draft(delivery, now, conclusion, List.of()), whenDurable, FIRST_WAIT_MILLIS);

@@ -29,6 +29,9 @@ final class DeliveryModule extends AbstractModule {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname())
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
-                storage.deliveries(), dns, clock, new SecureRandom());
+                storage.deliveries(),
+                dns,
+                clock,
+                new SecureRandom());
     }
 }
