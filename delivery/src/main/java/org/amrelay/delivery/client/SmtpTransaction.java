@@ -190,7 +190,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
                     wanted ? timeouts.block() : timeouts.finalReply(),
                     wanted ? this::answeredMessage : r -> end(false));
             if (wanted) {
-                write(new Framing.Data(dialogue));
+                write(new Framing.Dotted(dialogue));
             } else {
                 dialogue.context()
                         .writeAndFlush(io.netty.buffer.Unpooled.copiedBuffer(
