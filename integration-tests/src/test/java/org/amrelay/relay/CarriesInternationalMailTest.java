@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CarriesInternationalMailTest {
     private static final String SENDER = "\u7528\u6237@\u4f8b\u3048.example";
     private static final String JOERG = "j\u00f6rg@b\u00fccher.example";
-    private static final String MESSAGE = "Subject: gr\u00fc\u00dfe an " + JOERG + "\r\n\r\nsch\u00f6ne gr\u00fc\u00dfe\r\n.\r\n";
+    private static final String MESSAGE =
+            "Subject: gr\u00fc\u00dfe an " + JOERG + "\r\n\r\nsch\u00f6ne gr\u00fc\u00dfe\r\n.\r\n";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -42,7 +43,8 @@ class CarriesInternationalMailTest {
                     "J\u00d6RG@old.example",
                     "bob@old.example");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(able.messages()).hasSize(2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(able.messages()).hasSize(2));
             ReceivedMessage there = able.messages().stream()
                     .filter(message -> !message.mail().startsWith("MAIL FROM:<>"))
                     .findFirst()

@@ -57,8 +57,8 @@ class DeliversToForeignServersTest {
                     "jörg@there.example");
             await().atMost(PATIENCE).until(() -> exim.log().contains("P=utf8esmtps"));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(stateOf(relay, "jörg@there.example"))
-                            .isEqualTo("delivered"));
+                    .untilAsserted(() ->
+                            assertThat(stateOf(relay, "jörg@there.example")).isEqualTo("delivered"));
             assertThat(relay).accountsForEveryRecipient();
         }
     }

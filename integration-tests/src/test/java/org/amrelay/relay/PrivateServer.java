@@ -43,7 +43,8 @@ final class PrivateServer implements Closeable {
         Path config = Files.writeString(directory.resolve("exim.conf"), eximConfig(program, directory, port, nextPort));
         // Exim believes no configuration that others could have written
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
-        return start(directory, port, directory.resolve("log/mainlog"), List.of(program, "-bdf", "-C", config.toString()));
+        return start(
+                directory, port, directory.resolve("log/mainlog"), List.of(program, "-bdf", "-C", config.toString()));
     }
 
     private static String eximConfig(String program, Path directory, int port, int nextPort) {
@@ -88,8 +89,7 @@ final class PrivateServer implements Closeable {
                   allow_localhost
                 begin retry
                 * * F,1m,1s
-                """
-                .replace("PROGRAM", program)
+                """.replace("PROGRAM", program)
                 .replace("DIR", directory.toString())
                 .replace("PORT", Integer.toString(port))
                 .replace("NEXT", Integer.toString(nextPort));
@@ -103,19 +103,16 @@ final class PrivateServer implements Closeable {
         needsUser("opensmtpq");
         int port = freePort();
         prepare(directory, "root");
-        Path config = Files.writeString(
-                directory.resolve("smtpd.conf"),
-                """
+        Path config = Files.writeString(directory.resolve("smtpd.conf"), """
                 pki there cert "DIR/certificate.pem"
                 pki there key "DIR/key.pem"
                 listen on 127.0.0.1 port PORT tls pki there hostname opensmtpd.there.example
                 action onward relay host smtp://127.0.0.1:NEXT
                 match from any for domain { there.example, here.example } rcpt-to { bob@there.example, alice@here.example } \
                 action onward
-                """
-                        .replace("DIR", directory.toString())
-                        .replace("PORT", Integer.toString(port))
-                        .replace("NEXT", Integer.toString(nextPort)));
+                """.replace("DIR", directory.toString())
+                .replace("PORT", Integer.toString(port))
+                .replace("NEXT", Integer.toString(nextPort)));
         // The places of its queue and its socket are built in: where the kernel allows it, it gets its own
         String script = """
                 folders() { mkdir -p /var/spool/smtpd /var/lib/opensmtpd/empty && chmod 711 /var/spool/smtpd; }
@@ -125,15 +122,14 @@ final class PrivateServer implements Closeable {
                   exec unshare -m sh "$0" own
                 fi
                 folders && exec PROGRAM -d -f CONFIG
-                """
-                .replace("PROGRAM", program)
-                .replace("CONFIG", config.toString());
+                """.replace("PROGRAM", program).replace("CONFIG", config.toString());
         Path starter = Files.writeString(directory.resolve("start.sh"), script);
         return start(directory, port, directory.resolve("log/console"), List.of("sh", starter.toString()));
     }
 
     private static void needsUser(String name) throws IOException {
-        boolean there = Files.readAllLines(Path.of("/etc/passwd")).stream().anyMatch(line -> line.startsWith(name + ":"));
+        boolean there =
+                Files.readAllLines(Path.of("/etc/passwd")).stream().anyMatch(line -> line.startsWith(name + ":"));
         Programs.needThat(there, "needs the user " + name + " (.ci/run makes it)");
         Programs.needThat("root".equals(System.getProperty("user.name")), "needs root to start a mail server");
     }

@@ -40,8 +40,7 @@ final class DeliveryStatus {
                 own.flatMap(RecipientDsnParameters::getNotifyParameter)
                         .map(DeliveryStatus::notifyOn)
                         .orElse(Set.of()),
-                own.flatMap(RecipientDsnParameters::getOrcptParameter)
-                        .map(DeliveryStatus::original));
+                own.flatMap(RecipientDsnParameters::getOrcptParameter).map(DeliveryStatus::original));
     }
 
     /** With its type (RFC 6533 §3). */

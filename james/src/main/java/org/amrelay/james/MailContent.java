@@ -8,6 +8,7 @@ import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.server.core.MimeMessageInputStream;
+import org.apache.james.server.core.MimeMessageInputStreamSource;
 import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 
@@ -43,6 +44,18 @@ public final class MailContent implements MessageContent {
             return new MailContent(message, in.transferTo(OutputStream.nullOutputStream()));
         } catch (IOException unreadable) {
             throw new MessagingException(mail.getName() + " cannot be read", unreadable);
+        }
+    }
+
+    /**
+     * Puts other bytes in the place of the message, read once.
+     *
+     * @throws MessagingException when James cannot keep them
+     * @throws IOException when they cannot be read
+     */
+    public static void replace(Mail mail, MessageContent content) throws MessagingException, IOException {
+        try (InputStream in = content.open()) {
+            mail.setMessage(new MimeMessageWrapper(MimeMessageInputStreamSource.create(mail.getName(), in)));
         }
     }
 

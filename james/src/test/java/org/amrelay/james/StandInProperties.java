@@ -17,12 +17,14 @@ import org.apache.james.core.MailAddress;
 class StandInProperties {
     @Provide
     Arbitrary<EmailAddress> addresses() {
-        Arbitrary<String> locals = Arbitraries.of("bob", "jörg", "用户", "=utf8=", "\"a ü\"", "😀", "=utf8=62.62", "a.b", "Ü")
+        Arbitrary<String> locals = Arbitraries.of(
+                        "bob", "jörg", "用户", "=utf8=", "\"a ü\"", "😀", "=utf8=62.62", "a.b", "Ü")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(1)
                 .map(parts -> String.join("", parts));
-        Arbitrary<String> domains = Arbitraries.of("a.example", "xn--bcher-kva.example", "bücher.example", "例え.example");
+        Arbitrary<String> domains =
+                Arbitraries.of("a.example", "xn--bcher-kva.example", "bücher.example", "例え.example");
         return net.jqwik.api.Combinators.combine(locals, domains).as(EmailAddress::new);
     }
 

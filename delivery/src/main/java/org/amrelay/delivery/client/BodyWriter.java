@@ -30,12 +30,7 @@ final class BodyWriter {
     private boolean cancelled;
 
     /** @param blocking where to read; null when the source is in memory */
-    BodyWriter(
-            Dialogue dialogue,
-            Framing framing,
-            BodySource source,
-            @Nullable Executor blocking,
-            Listener listener) {
+    BodyWriter(Dialogue dialogue, Framing framing, BodySource source, @Nullable Executor blocking, Listener listener) {
         this.dialogue = dialogue;
         this.framing = framing;
         this.source = source;

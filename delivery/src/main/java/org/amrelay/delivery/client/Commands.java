@@ -68,9 +68,8 @@ final class Commands {
         boolean typed =
                 semicolon > 0 && original.substring(0, semicolon).chars().allMatch(Commands::isAtom);
         return typed
-                ? Optional.of(
-                        " ORCPT=" + original.substring(0, semicolon) + ";"
-                                + encoded(original.substring(0, semicolon), original.substring(semicolon + 1)))
+                ? Optional.of(" ORCPT=" + original.substring(0, semicolon) + ";"
+                        + encoded(original.substring(0, semicolon), original.substring(semicolon + 1)))
                 : Optional.empty();
     }
 
@@ -85,7 +84,9 @@ final class Commands {
             if (c > ' ' && c < 127 && c != '+' && c != '=' && c != '\\') {
                 encoded.append((char) c);
             } else {
-                encoded.append("\\x{").append(Integer.toHexString(c).toUpperCase(Locale.ROOT)).append('}');
+                encoded.append("\\x{")
+                        .append(Integer.toHexString(c).toUpperCase(Locale.ROOT))
+                        .append('}');
             }
         });
         return encoded.toString();

@@ -19,11 +19,11 @@ interface Framing {
     void whenReady(Runnable next);
 
     /** Behind the 354: dots doubled, the final dot at the end (RFC 5321 §4.5.2). */
-    final class Data implements Framing {
+    final class Dotted implements Framing {
         private final Dialogue dialogue;
         private final DotStuffing stuffing = new DotStuffing();
 
-        Data(Dialogue dialogue) {
+        Dotted(Dialogue dialogue) {
             this.dialogue = dialogue;
         }
 

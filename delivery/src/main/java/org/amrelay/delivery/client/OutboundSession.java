@@ -102,7 +102,10 @@ public final class OutboundSession {
                 features.eightBitMime() ? Optional.empty() : SevenBitContent.of(message.content());
         Outgoing fitting = converted.isPresent() ? message.with(converted.get()) : message;
         return Prepared.read(
-                fitting, channel.alloc(), blocking, converted.map(SevenBitContent::remark).orElse(""));
+                fitting,
+                channel.alloc(),
+                blocking,
+                converted.map(SevenBitContent::remark).orElse(""));
     }
 
     private void onLoop(Runnable task, CompletableFuture<TransactionResult> result, Outgoing message) {

@@ -120,7 +120,10 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private void rcpt(int index) {
         EnvelopeRecipient recipient = message.recipients().get(index);
         dialogue.command(
-                Commands.rcpt(recipient, features, utf8), "RCPT", timeouts.command(), reply -> answeredRcpt(index, reply));
+                Commands.rcpt(recipient, features, utf8),
+                "RCPT",
+                timeouts.command(),
+                reply -> answeredRcpt(index, reply));
     }
 
     private void answeredRcpt(int index, Reply reply) {
@@ -193,7 +196,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
                         wanted ? this::answeredMessage : r -> end(false));
             }
             if (wanted) {
-                write(new Framing.Data(dialogue));
+                write(new Framing.Dotted(dialogue));
             } else if (!done) {
                 dialogue.context()
                         .writeAndFlush(io.netty.buffer.Unpooled.copiedBuffer(
@@ -216,7 +219,8 @@ final class SmtpTransaction implements BodyWriter.Listener {
 
     @Override
     public void unreadable(IOException cause) {
-        verdicts.decideAll(Kind.LATER, Reply.of(451, "4.3.0", "the stored message cannot be read: " + cause.getMessage()));
+        verdicts.decideAll(
+                Kind.LATER, Reply.of(451, "4.3.0", "the stored message cannot be read: " + cause.getMessage()));
         closing = true;
         end(false);
     }
@@ -230,7 +234,8 @@ final class SmtpTransaction implements BodyWriter.Listener {
         boolean strange = reply.code() >= 300 && reply.code() < 400;
         // A server that asks for more input now would read the next commands as such
         closing = !dotWritten || strange || reply.code() == 421;
-        verdicts.decideAll(reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
+        verdicts.decideAll(
+                reply.isPositive() ? Kind.ACCEPTED : strange ? Kind.IN_DOUBT : ReplyMeaning.meaning(reply), reply);
         end(false);
     }
 

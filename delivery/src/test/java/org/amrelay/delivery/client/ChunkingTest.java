@@ -24,7 +24,8 @@ class ChunkingTest extends ClientConversation {
 
     @Test
     void sendsASmallMessageWithItsEnvelopeInOneChunk() {
-        assertThat(kinds(send(opened(), TEXT, "bob@a.example", "eve@a.example"))).containsOnly(Kind.ACCEPTED);
+        assertThat(kinds(send(opened(), TEXT, "bob@a.example", "eve@a.example")))
+                .containsOnly(Kind.ACCEPTED);
         assertThat(peer.messages().get(0).text()).isEqualTo(TEXT);
         assertThat(peer.commands())
                 .containsExactly(
@@ -55,7 +56,9 @@ class ChunkingTest extends ClientConversation {
         assertThat(kinds(send(connection, large, "bob@a.example"))).containsExactly(Kind.ACCEPTED);
         assertThat(peer.messages().get(0).text()).isEqualTo(large);
         assertThat(peer.commands()).contains("BDAT 65536").doesNotContain("DATA");
-        assertThat(peer.commands().get(peer.commands().size() - 1)).startsWith("BDAT ").endsWith(" LAST");
+        assertThat(peer.commands().get(peer.commands().size() - 1))
+                .startsWith("BDAT ")
+                .endsWith(" LAST");
         assertThat(kinds(send(connection, TEXT, "bob@a.example"))).containsExactly(Kind.ACCEPTED);
         assertThat(peer.connections()).isEqualTo(1);
     }

@@ -43,11 +43,7 @@ abstract class ClientConversation {
 
     OutboundSession opened() {
         SmtpClient client = new SmtpClient(
-                "relay.example",
-                SmtpTimeouts.all(Duration.ofSeconds(10)),
-                ClientTls.ofJavaRuntime(),
-                LOOPS,
-                BLOCKING);
+                "relay.example", SmtpTimeouts.all(Duration.ofSeconds(10)), ClientTls.ofJavaRuntime(), LOOPS, BLOCKING);
         Opened opened = (Opened) join(client.open(new Target("scripted.example", peer.address(), TlsPolicy.NONE)));
         return opened.connection();
     }

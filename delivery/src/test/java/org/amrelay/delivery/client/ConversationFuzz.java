@@ -41,8 +41,19 @@ class ConversationFuzz {
     private static final SmtpClient CLIENT = new SmtpClient(
             "relay.example", SmtpTimeouts.all(Duration.ofMillis(150)), ClientTls.ofJavaRuntime(), LOOPS, BLOCKING);
     private static final List<String> STEPS = List.of(
-            "CONNECT", "EHLO", "HELO", "MAIL", "RCPT TO:<bob@", "RCPT TO:<eve@", "DATA", "BDAT", "BODY", "MESSAGE", "RSET");
-    private static final List<String> OFFERS = List.of("PIPELINING", "CHUNKING", "8BITMIME", "SMTPUTF8", "DSN", "SIZE 900000");
+            "CONNECT",
+            "EHLO",
+            "HELO",
+            "MAIL",
+            "RCPT TO:<bob@",
+            "RCPT TO:<eve@",
+            "DATA",
+            "BDAT",
+            "BODY",
+            "MESSAGE",
+            "RSET");
+    private static final List<String> OFFERS =
+            List.of("PIPELINING", "CHUNKING", "8BITMIME", "SMTPUTF8", "DSN", "SIZE 900000");
 
     @AfterContainer
     static void close() {
@@ -53,7 +64,9 @@ class ConversationFuzz {
 
     @Property(tries = 400)
     void endsWithWhatTheServerSaid(
-            @ForAll("scripts") Map<String, String> script, @ForAll("offers") Set<String> offers, @ForAll boolean large) {
+            @ForAll("scripts") Map<String, String> script,
+            @ForAll("offers") Set<String> offers,
+            @ForAll boolean large) {
         PEER.startOver();
         PEER.offers(offers.toArray(String[]::new));
         script.forEach(ConversationFuzz::write);
@@ -144,8 +157,9 @@ class ConversationFuzz {
                         EnvelopeRecipient.of(EmailAddress.of("eve@a.example"))),
                 Optional.empty(),
                 Optional.empty(),
-                MessageContent.of((subject(number) + "\r\n.\r\nhell\u00f6\r\n" + (large ? "line\r\n".repeat(25_000) : ""))
-                        .getBytes(UTF_8)));
+                MessageContent.of(
+                        (subject(number) + "\r\n.\r\nhell\u00f6\r\n" + (large ? "line\r\n".repeat(25_000) : ""))
+                                .getBytes(UTF_8)));
     }
 
     private static <T> T join(CompletionStage<T> stage) {

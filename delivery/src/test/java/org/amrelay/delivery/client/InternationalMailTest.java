@@ -20,14 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 class InternationalMailTest extends ClientConversation {
     private static final String PLAIN = "Subject: hello\r\n\r\nhello\r\n";
-    private static final String BY_UTF8 = "Received: from a ([192.0.2.1])\r\n\tby relay.example with UTF8SMTPS id 1;\r\n"
-            + "\tMon, 1 Jan 2029 00:00:00 +0000\r\nSubject: grüße\r\n\r\nhello\r\n";
+    private static final String BY_UTF8 =
+            "Received: from a ([192.0.2.1])\r\n\tby relay.example with UTF8SMTPS id 1;\r\n"
+                    + "\tMon, 1 Jan 2029 00:00:00 +0000\r\nSubject: grüße\r\n\r\nhello\r\n";
     private static final String WITHOUT = BY_UTF8.replace("UTF8SMTPS", "ESMTPS");
 
     @Test
     void declaresUtf8ForAnAddress() {
         peer.alsoOffers("SMTPUTF8");
-        assertThat(kinds(send(opened(), PLAIN, "jörg@bücher.example", "bob@a.example"))).containsOnly(Kind.ACCEPTED);
+        assertThat(kinds(send(opened(), PLAIN, "jörg@bücher.example", "bob@a.example")))
+                .containsOnly(Kind.ACCEPTED);
         assertThat(peer.commands())
                 .contains(
                         "MAIL FROM:<ann@b.example> SIZE=" + PLAIN.length() + " BODY=8BITMIME SMTPUTF8",
@@ -69,9 +71,12 @@ class InternationalMailTest extends ClientConversation {
         TransactionResult result = send(opened(), PLAIN, "jörg@a.example", "bob@bücher.example", "bob@a.example");
         assertThat(kinds(result)).containsExactly(Kind.REFUSED, Kind.ACCEPTED, Kind.ACCEPTED);
         assertThat(result.verdicts().get(0).reply())
-                .hasToString("553 5.6.7 the recipient's address is internationalised, and the next server does not offer"
-                        + " SMTPUTF8");
-        assertThat(peer.commands()).contains("RCPT TO:<bob@xn--bcher-kva.example>").noneMatch(c -> c.contains("jörg"));
+                .hasToString(
+                        "553 5.6.7 the recipient's address is internationalised, and the next server does not offer"
+                                + " SMTPUTF8");
+        assertThat(peer.commands())
+                .contains("RCPT TO:<bob@xn--bcher-kva.example>")
+                .noneMatch(c -> c.contains("jörg"));
         Verdict sender = join(opened().send(message("jörg@b.example", PLAIN, "bob@a.example")))
                 .verdicts()
                 .get(0);
@@ -93,14 +98,16 @@ class InternationalMailTest extends ClientConversation {
         if (chunking) {
             peer.alsoOffers("CHUNKING");
         }
-        String signed = "DKIM-Signature: v=1; a=rsa-sha256\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8"
-                + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\nschöne grüße\r\n.\r\n";
+        String signed =
+                "DKIM-Signature: v=1; a=rsa-sha256\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8"
+                        + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\nschöne grüße\r\n.\r\n";
         TransactionResult result = send(opened(), signed, "bob@a.example");
         String body = peer.messages().get(0).text();
         assertThat(body)
                 .endsWith("charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                         + "sch=C3=B6ne gr=C3=BC=C3=9Fe\r\n.\r\n");
-        assertThat(peer.commands().get(1)).isEqualTo("MAIL FROM:<ann@b.example> SIZE=" + body.getBytes(US_ASCII).length);
+        assertThat(peer.commands().get(1))
+                .isEqualTo("MAIL FROM:<ann@b.example> SIZE=" + body.getBytes(US_ASCII).length);
         assertThat(result.verdicts().get(0).reply().text())
                 .isEqualTo("taken (sent in 7 bits, 8BITMIME is not offered; DKIM signatures no longer match)");
     }
@@ -108,7 +115,8 @@ class InternationalMailTest extends ClientConversation {
     @Test
     void judgesTheSizeThatIsSent() {
         peer.offers("SIZE 30000");
-        TransactionResult result = send(opened(), "Subject: x\r\n\r\n" + "äöü ".repeat(4_000) + "\r\n", "bob@a.example");
+        TransactionResult result =
+                send(opened(), "Subject: x\r\n\r\n" + "äöü ".repeat(4_000) + "\r\n", "bob@a.example");
         assertThat(result.verdicts().get(0).reply().toString()).startsWith("552 5.3.4");
         assertThat(peer.commands()).noneMatch(line -> line.startsWith("MAIL"));
     }

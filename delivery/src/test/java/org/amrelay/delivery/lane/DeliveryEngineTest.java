@@ -436,7 +436,8 @@ class DeliveryEngineTest {
         awaitState("eve@a.example", RecipientState.QUEUED);
         clock.advance(Duration.ofMinutes(10));
         await().untilAsserted(() -> assertThat(store.reports()).hasSize(2));
-        assertThat(peer.commands().stream().filter(line -> line.startsWith("RCPT TO:<bob@"))).hasSize(1);
+        assertThat(peer.commands().stream().filter(line -> line.startsWith("RCPT TO:<bob@")))
+                .hasSize(1);
         assertThat(store.notices()).isEmpty();
     }
 

@@ -45,7 +45,8 @@ class SevenBitContentTest {
 
     @Test
     void encodesTextReadably() {
-        assertThat(converted(TEXT_FIELDS + "Content-Transfer-Encoding:\r\n 8bit\r\nX: y\r\n\r\nein schöner \r\n=Tag \t\r\n"))
+        assertThat(converted(
+                        TEXT_FIELDS + "Content-Transfer-Encoding:\r\n 8bit\r\nX: y\r\n\r\nein schöner \r\n=Tag \t\r\n"))
                 .isEqualTo(TEXT_FIELDS + "X: y\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                         + "ein sch=C3=B6ner=20\r\n=3DTag =09\r\n");
     }
@@ -62,7 +63,8 @@ class SevenBitContentTest {
     @Test
     void encodesOtherPartsInBase64() {
         String octets = "\u00ff\u0080 binary\r\n\r\n";
-        String message = "MIME-Version: 1.0\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        String message =
+                "MIME-Version: 1.0\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: binary\r\n\r\n";
         String result = converted(message + octets);
         String[] parts = result.split("\r\n\r\n", 2);
         assertThat(parts[0]).endsWith("\r\nContent-Transfer-Encoding: base64");
@@ -105,8 +107,11 @@ class SevenBitContentTest {
 
     @Test
     void looksIntoTheMessagesOfADigest() {
-        String message = "Content-Type: multipart/digest; boundary=d\r\n\r\n--d\r\n\r\nSubject: x\r\n\r\nü eins\r\n--d--\r\n";
-        assertThat(converted(message)).contains("--d\r\n\r\nSubject: x\r\nMIME-Version: 1.0\r\n").contains("=C3=BC eins\r\n--d--");
+        String message =
+                "Content-Type: multipart/digest; boundary=d\r\n\r\n--d\r\n\r\nSubject: x\r\n\r\nü eins\r\n--d--\r\n";
+        assertThat(converted(message))
+                .contains("--d\r\n\r\nSubject: x\r\nMIME-Version: 1.0\r\n")
+                .contains("=C3=BC eins\r\n--d--");
     }
 
     @Test
@@ -115,13 +120,16 @@ class SevenBitContentTest {
                 + "--s\r\nContent-Type: application/pgp-signature\r\n\r\nabc\r\n--s--\r\n";
         String alone = "DKIM-Signature: x\r\nContent-Type: multipart/signed; boundary=s\r\n\r\n" + signed;
         assertThat(converted(alone)).isSameAs(alone);
-        String among = "Content-Type: multipart/mixed; boundary=m\r\nContent-Transfer-Encoding: 8bit\r\n\r\n--m\r\n\r\nü so\r\n--m\r\n"
-                + "Content-Type: multipart/signed; boundary=s\r\n\r\n" + signed + "\r\n--m--\r\n";
+        String among =
+                "Content-Type: multipart/mixed; boundary=m\r\nContent-Transfer-Encoding: 8bit\r\n\r\n--m\r\n\r\nü so\r\n--m\r\n"
+                        + "Content-Type: multipart/signed; boundary=s\r\n\r\n" + signed + "\r\n--m--\r\n";
         assertThat(converted(among))
                 .contains(signed)
                 .contains("=C3=BC so")
                 .contains("boundary=m\r\nContent-Transfer-Encoding: 8bit\r\n");
-        assertThat(SevenBitContent.of(MessageContent.of(among.getBytes(UTF_8))).orElseThrow().remark())
+        assertThat(SevenBitContent.of(MessageContent.of(among.getBytes(UTF_8)))
+                        .orElseThrow()
+                        .remark())
                 .isEqualTo("sent in 7 bits, 8BITMIME is not offered; signed or encrypted parts kept 8 bits");
     }
 
@@ -147,7 +155,9 @@ class SevenBitContentTest {
 
                     @Override
                     public int read() {
-                        return left == size && left-- > 0 ? '\r' : left == size - 1 && left-- > 0 ? '\n' : left-- > 0 ? 0xfc : -1;
+                        return left == size && left-- > 0
+                                ? '\r'
+                                : left == size - 1 && left-- > 0 ? '\n' : left-- > 0 ? 0xfc : -1;
                     }
                 };
             }

@@ -27,7 +27,8 @@ class SevenBitProperties {
     private static String converted(String message) {
         try {
             MessageContent content = MessageContent.of(message.getBytes(ISO_8859_1));
-            return read(SevenBitContent.of(content).map(MessageContent.class::cast).orElse(content));
+            return read(
+                    SevenBitContent.of(content).map(MessageContent.class::cast).orElse(content));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -25,12 +25,14 @@ class InternationalDomainTest {
     })
     void writesNamesAsDnsKnowsThem(String name, String ascii) {
         assertThat(InternationalDomain.toAscii(name)).contains(ascii);
-        assertThat(InternationalDomain.canonical(InternationalDomain.readable(ascii))).isEqualTo(ascii);
+        assertThat(InternationalDomain.canonical(InternationalDomain.readable(ascii)))
+                .isEqualTo(ascii);
         assertThat(InternationalDomain.readable(ascii).contains("xn--")).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"xn--", "xn--a.example", "xn--99999999", "xn--\u00fc", "xn--bcher-kva-", "xn--zzzzzzzzzzzzzz"})
+    @ValueSource(
+            strings = {"xn--", "xn--a.example", "xn--99999999", "xn--\u00fc", "xn--bcher-kva-", "xn--zzzzzzzzzzzzzz"})
     void leavesWhatOnlyLooksLikeAnALabel(String name) {
         assertThat(InternationalDomain.readable(name)).isEqualTo(name);
     }
@@ -45,7 +47,9 @@ class InternationalDomainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bü cher.example", "ü..example", ".ü", "-ü.example", "ü@x", "\u0308x.example", "ü\u202e.example"})
+    @ValueSource(
+            strings = {"bü cher.example", "ü..example", ".ü", "-ü.example", "ü@x", "\u0308x.example", "ü\u202e.example"
+            })
     void refusesWhatIsNoName(String name) {
         assertThat(InternationalDomain.toAscii(name)).isEmpty();
         assertThat(InternationalDomain.canonical(name)).isEqualTo(name);
@@ -53,14 +57,17 @@ class InternationalDomainTest {
 
     @Test
     void refusesLabelsThatDnsCannotHold() {
-        assertThat(InternationalDomain.toAscii("ü".repeat(80) + "-" + "x".repeat(60) + ".example")).isEmpty();
+        assertThat(InternationalDomain.toAscii("ü".repeat(80) + "-" + "x".repeat(60) + ".example"))
+                .isEmpty();
         assertThat(InternationalDomain.toAscii("ü.".repeat(60) + "example")).isEmpty();
     }
 
     @Test
     void patternsTakeBothFormsForOne() {
-        assertThat(DomainPattern.of("bücher.example").matches("XN--BCHER-KVA.example")).isTrue();
-        assertThat(DomainPattern.of("*.xn--bcher-kva.example").matches("mx.bücher.example")).isTrue();
+        assertThat(DomainPattern.of("bücher.example").matches("XN--BCHER-KVA.example"))
+                .isTrue();
+        assertThat(DomainPattern.of("*.xn--bcher-kva.example").matches("mx.bücher.example"))
+                .isTrue();
         assertThat(DomainPattern.of("*").matches("bücher.example")).isTrue();
         assertThat(DomainPattern.of("bucher.example").matches("bücher.example")).isFalse();
     }

@@ -44,7 +44,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>Whatever goes wrong on our side is {@code 451 4.3.0}. Safe for several sessions; waits only for its hooks.
  */
-public final class DataCommand implements CommandHandler<SMTPSession>, ExtensibleHandler, EhloExtension, DataReady.Receiver {
+public final class DataCommand
+        implements CommandHandler<SMTPSession>, ExtensibleHandler, EhloExtension, DataReady.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(DataCommand.class);
 
     private final MailQueueFactory<?> queues;

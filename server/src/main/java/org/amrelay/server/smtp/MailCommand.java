@@ -76,8 +76,7 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
         if (utf8) {
             TransactionForm.UTF8.set(session);
         }
-        Optional<Response> refusal = ask(session, sender.get())
-                .or(() -> parameters(session, argument.parameters()));
+        Optional<Response> refusal = ask(session, sender.get()).or(() -> parameters(session, argument.parameters()));
         if (refusal.isPresent()) {
             session.resetState();
             return refusal.get();
@@ -111,12 +110,16 @@ public final class MailCommand implements CommandHandler<SMTPSession>, Extensibl
                 return known ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "BODY is 7BIT or 8BITMIME"));
             }
             case "SMTPUTF8" -> {
-                return value.isEmpty() ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "SMTPUTF8 has no value"));
+                return value.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Replies.of(501, "5.5.4", "SMTPUTF8 has no value"));
             }
             case "AUTH" -> {
                 // Who authenticated at our client's side; we do not trust it and need not keep it (RFC 4954 §5)
                 boolean valid = value.equals("<>") || (!value.isEmpty() && DsnParameters.XText.isValid(value));
-                return valid ? Optional.empty() : Optional.of(Replies.of(501, "5.5.4", "AUTH is <> or an address in xtext"));
+                return valid
+                        ? Optional.empty()
+                        : Optional.of(Replies.of(501, "5.5.4", "AUTH is <> or an address in xtext"));
             }
             default -> {
                 MailParametersHook hook = parameterHooks.get(key);

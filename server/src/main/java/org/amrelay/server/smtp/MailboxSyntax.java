@@ -35,7 +35,9 @@ final class MailboxSyntax {
             return Optional.empty();
         }
         boolean known = isLiteral(domain)
-                || InternationalDomain.toAscii(domain).filter(MailboxSyntax::isDomain).isPresent();
+                || InternationalDomain.toAscii(domain)
+                        .filter(MailboxSyntax::isDomain)
+                        .isPresent();
         return known ? read(new EmailAddress(local, domain)) : Optional.empty();
     }
 

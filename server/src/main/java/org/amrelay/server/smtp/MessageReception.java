@@ -97,7 +97,9 @@ final class MessageReception {
     }
 
     boolean mustSpill() {
-        return incoming.isPresent() && message().refusal().isEmpty() && message().buffer().mustSpill();
+        return incoming.isPresent()
+                && message().refusal().isEmpty()
+                && message().buffer().mustSpill();
     }
 
     /** The last reply to a client that must not go on sending this message. */
@@ -144,7 +146,8 @@ final class MessageReception {
 
     /** The reply to the final dot or to the chunk; {@link #finished} follows it. */
     CompletionStage<Optional<Response>> finish() {
-        Optional<Response> early = chunk.flatMap(this::answer).or(() -> message().refusal().map(Replies::of));
+        Optional<Response> early =
+                chunk.flatMap(this::answer).or(() -> message().refusal().map(Replies::of));
         if (early.isPresent()) {
             if (!early.get().getRetCode().startsWith("2")) {
                 LOG.info("message refused from {}: {}", session.getRemoteAddress(), Replies.text(early.get()));
@@ -169,7 +172,8 @@ final class MessageReception {
             message().endChunks();
             return Optional.empty();
         }
-        return Optional.of(message().refusal()
+        return Optional.of(message()
+                .refusal()
                 .map(Replies::of)
                 .orElseGet(() -> Replies.of(250, "2.0.0", open.size() + " octets received")));
     }
@@ -190,7 +194,8 @@ final class MessageReception {
 
     /** Ends the transaction (RFC 5321 §4.1.1.4), unless more chunks are to come. */
     void finished() {
-        boolean more = chunk.filter(done -> !done.last() || done.refusal().isPresent()).isPresent();
+        boolean more =
+                chunk.filter(done -> !done.last() || done.refusal().isPresent()).isPresent();
         chunk = Optional.empty();
         if (!more) {
             close();

@@ -29,7 +29,8 @@ final class Replies {
     /** The same reply, after which the server closes the connection. */
     static Response closing(Response response) {
         String code = response.getRetCode();
-        SMTPResponse last = new SMTPResponse(code, text(response).substring(code.length()).strip());
+        SMTPResponse last =
+                new SMTPResponse(code, text(response).substring(code.length()).strip());
         last.setEndSession(true);
         return last;
     }

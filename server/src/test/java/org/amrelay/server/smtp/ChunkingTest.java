@@ -75,7 +75,9 @@ class ChunkingTest {
     @Test
     void takesALastChunkOfNothing() {
         try (Client c = withEnvelope()) {
-            c.writesRaw("BDAT 6\r\nx: y\r\nBDAT 0 LAST\r\n").expects("250 2.0.0").expects("250 2.6.0");
+            c.writesRaw("BDAT 6\r\nx: y\r\nBDAT 0 LAST\r\n")
+                    .expects("250 2.0.0")
+                    .expects("250 2.6.0");
         }
         assertThat(stored()).isEqualTo("x: y\r\n");
     }
@@ -111,7 +113,10 @@ class ChunkingTest {
             c.writesRaw("BDAT 6\r\na: b\r\n").expects("250");
             c.writes(command).expects("250");
             c.writesRaw("BDAT 4 LAST\r\nx: y").expects("503 5.5.1");
-            c.writesRaw(ENVELOPE + "BDAT 4 LAST\r\nx: y").expects("250").expects("250").expects("250 2.6.0");
+            c.writesRaw(ENVELOPE + "BDAT 4 LAST\r\nx: y")
+                    .expects("250")
+                    .expects("250")
+                    .expects("250 2.6.0");
         }
         assertThat(stored()).isEqualTo("x: y\r\n");
         await().untilAsserted(() -> assertThat(ports.factory.memoryInUse()).isZero());
@@ -139,7 +144,10 @@ class ChunkingTest {
             c.writesRaw("BDAT 100000\r\n" + line.repeat(1000)).expects("552 5.3.4");
             c.writesRaw("BDAT 2\r\nxx").expects("552 5.3.4");
             c.writesRaw("BDAT 0 LAST\r\n").expects("552 5.3.4");
-            c.writesRaw(ENVELOPE + "BDAT 4 LAST\r\nx: y").expects("250").expects("250").expects("250 2.6.0");
+            c.writesRaw(ENVELOPE + "BDAT 4 LAST\r\nx: y")
+                    .expects("250")
+                    .expects("250")
+                    .expects("250 2.6.0");
         }
         assertThat(ports.spool.stored).hasSize(1);
     }
@@ -157,7 +165,8 @@ class ChunkingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BDAT", "BDAT x", "BDAT -1", "BDAT 1 FIRST", "BDAT 1 LAST LAST", "BDAT 9999999999999999999999"})
+    @ValueSource(
+            strings = {"BDAT", "BDAT x", "BDAT -1", "BDAT 1 FIRST", "BDAT 1 LAST LAST", "BDAT 9999999999999999999999"})
     void closesWhenItCannotKnowWhereTheChunkEnds(String command) {
         try (Client c = withEnvelope()) {
             c.writesRaw(command + "\r\nMAIL FROM:<x@y.test>\r\n").expects("501 5.5.4");

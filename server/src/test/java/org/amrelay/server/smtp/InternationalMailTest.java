@@ -58,8 +58,7 @@ class InternationalMailTest {
         HeldSpool.Stored mail = ports.spool.stored.get(0);
         assertThat(mail.sender()).isEqualTo("\u7528\u6237@\u4f8b\u3048.test");
         assertThat(mail.recipients())
-                .containsExactly(
-                        "j\u00f6rg@ours.test", "\"j\u00f6 rg\"@b\u00fccher.test", "ann@xn--bcher-kva.test");
+                .containsExactly("j\u00f6rg@ours.test", "\"j\u00f6 rg\"@b\u00fccher.test", "ann@xn--bcher-kva.test");
         assertThat(content()).contains(" with UTF8SMTP id ").contains("Subject: gr\u00fc\u00dfe\r\n");
     }
 
@@ -70,9 +69,7 @@ class InternationalMailTest {
             says(c, "RCPT TO:<j\u00f6rg@ours.test>").expects("250");
             says(c, "BDAT 4 LAST\r\nx: y").expects("250 2.6.0");
         }
-        assertThat(content())
-                .contains(" with UTF8SMTPS id ")
-                .contains("for <j\u00f6rg@ours.test>;");
+        assertThat(content()).contains(" with UTF8SMTPS id ").contains("for <j\u00f6rg@ours.test>;");
     }
 
     @Test
@@ -109,7 +106,8 @@ class InternationalMailTest {
         try (Client c = greeted()) {
             says(c, "MAIL FROM:<> SMTPUTF8").expects("250");
             assertThat(says(c, "RCPT TO:<" + address + ">").reads()).startsWith("5");
-            c.writesRaw(new byte[] {'R', 'C', 'P', 'T', ' ', 'T', 'O', ':', '<', (byte) 0xc3, '@', 'o', '>', '\r', '\n'});
+            c.writesRaw(
+                    new byte[] {'R', 'C', 'P', 'T', ' ', 'T', 'O', ':', '<', (byte) 0xc3, '@', 'o', '>', '\r', '\n'});
             c.expects("553 5.6.7");
         }
     }
@@ -134,8 +132,7 @@ class InternationalMailTest {
             says(c, "RCPT TO:<=utf8=x@ours.test>").expects("250");
             says(c, "BDAT 4 LAST\r\nx: y").expects("250 2.6.0");
         }
-        assertThat(ports.spool.stored.get(0).recipients())
-                .containsExactly(standIn + "@ours.test", "=utf8=x@ours.test");
+        assertThat(ports.spool.stored.get(0).recipients()).containsExactly(standIn + "@ours.test", "=utf8=x@ours.test");
     }
 
     @Test
@@ -143,7 +140,8 @@ class InternationalMailTest {
         try (Client c = greeted()) {
             says(c, "MAIL FROM:<a@b.test> SMTPUTF8").expects("250");
             says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{F6}rg@b.test").expects("250");
-            says(c, "RCPT TO:<eve@ours.test> ORCPT=utf-8;\u7528@b.test NOTIFY=FAILURE").expects("250");
+            says(c, "RCPT TO:<eve@ours.test> ORCPT=utf-8;\u7528@b.test NOTIFY=FAILURE")
+                    .expects("250");
             says(c, "RCPT TO:<sue@ours.test> ORCPT=rfc822;a+2Bb@b.test").expects("250");
             says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{FFFFFF}rg@b.test").expects("501 5.5.4");
             says(c, "RCPT TO:<ann@ours.test> ORCPT=utf-8;j\\x{F6rg@b.test").expects("501 5.5.4");

@@ -45,11 +45,14 @@ public final class RefuseRelaying extends RelayHook<RefuseRelaying.Settings> imp
             if (session.isRelayingAllowed()) {
                 return HookAnswer.pass();
             }
-            boolean routed = Addresses.of(recipient).localPart().chars().anyMatch(c -> c == '@' || c == '%' || c == '!');
+            boolean routed =
+                    Addresses.of(recipient).localPart().chars().anyMatch(c -> c == '@' || c == '%' || c == '!');
             boolean ours = domains.containsDomain(recipient.getDomain())
                     || DomainPattern.anyMatches(
                             settings().relayDomains(), recipient.getDomain().asString());
-            return ours && !routed ? HookAnswer.pass() : HookAnswer.refuse(DENIED, Addresses.of(recipient).toString());
+            return ours && !routed
+                    ? HookAnswer.pass()
+                    : HookAnswer.refuse(DENIED, Addresses.of(recipient).toString());
         });
     }
 }

@@ -184,7 +184,13 @@ final class AttemptReports {
         }
         long holder = waiting.isEmpty() ? delivery.id() : parts.ids().next();
         if (holder != delivery.id()) {
-            parts.deliveryRows().splitHeld(tables, delivery.id(), holder, report.nextAttemptAt().toEpochMilli(), doubtful);
+            parts.deliveryRows()
+                    .splitHeld(
+                            tables,
+                            delivery.id(),
+                            holder,
+                            report.nextAttemptAt().toEpochMilli(),
+                            doubtful);
         }
         for (long recipient : doubtful) {
             MailRows.heldBy(tables, recipient, holder, "delivery.in-doubt");

@@ -58,15 +58,16 @@ public interface LedgerContract extends StorageContract {
     default void holdsThoseInDoubtAndShowsWhy() {
         queued("one", "bob@example.org", "eve@example.org", "sue@example.org");
         QueuedDelivery claimed = claimed();
-        done(storage().deliveries()
+        done(storage()
+                .deliveries()
                 .report(report(
                         claimed,
-                        new RecipientOutcome(claimed.recipients().get(0).id(), RecipientState.HELD, LATER, "mx", "", true),
+                        new RecipientOutcome(
+                                claimed.recipients().get(0).id(), RecipientState.HELD, LATER, "mx", "", true),
                         outcome(claimed, 1, RecipientState.QUEUED, LATER),
                         outcome(claimed, 2, RecipientState.DELIVERED, OK))));
 
-        QueueFilter held = new QueueFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
+        QueueFilter held = new QueueFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
         QueueEntry entry = ledger().queued(held, 0, 9).get(0);
         assertThat(entry.held()).isTrue();
         assertThat(entry.attempts()).isEqualTo(1);
@@ -78,26 +79,33 @@ public interface LedgerContract extends StorageContract {
         assertThat(ledger().audit().unaccounted()).isZero();
         assertThat(storage().deliveries().lanes().get(0).waiting()).isEqualTo(1);
 
-        assertThat(done(ledger().release(new Selection.Delivery(entry.id()), "op"))).isEqualTo(new Changed(1, 0));
-        assertThat(storage().deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9)).hasSize(2);
+        assertThat(done(ledger().release(new Selection.Delivery(entry.id()), "op")))
+                .isEqualTo(new Changed(1, 0));
+        assertThat(storage().deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9))
+                .hasSize(2);
     }
 
     @Test
     default void holdsAWholeDeliveryInDoubtOverARestart() {
         queued("one", "bob@example.org");
         QueuedDelivery claimed = claimed();
-        done(storage().deliveries()
+        done(storage()
+                .deliveries()
                 .report(report(
                         claimed,
-                        new RecipientOutcome(claimed.recipients().get(0).id(), RecipientState.HELD, LATER, "mx", "", true))));
+                        new RecipientOutcome(
+                                claimed.recipients().get(0).id(), RecipientState.HELD, LATER, "mx", "", true))));
         assertThat(storage().deliveries().lanes()).isEmpty();
 
         var again = reopened();
 
-        assertThat(again.deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9)).isEmpty();
+        assertThat(again.deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9))
+                .isEmpty();
         assertThat(again.ledger().audit().unaccounted()).isZero();
-        assertThat(done(again.ledger().release(new Selection.Mail("one"), "op"))).isEqualTo(new Changed(1, 0));
-        assertThat(again.deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9)).hasSize(1);
+        assertThat(done(again.ledger().release(new Selection.Mail("one"), "op")))
+                .isEqualTo(new Changed(1, 0));
+        assertThat(again.deliveries().claim(HOP, NOW.plus(Duration.ofDays(1)), 9))
+                .hasSize(1);
     }
 
     @Test
