@@ -87,8 +87,8 @@ class ZoneFileDnsTest {
     @Test
     void takesLongTextsInOnePieceAndEscapes() throws IOException {
         String piece = "k=rsa; p=" + "A".repeat(700);
-        Dns dns = ZoneFileDns.parse("; a \"comment\nlong.example TXT \"" + piece + "\"\nodd.example TXT \"a\\\"b\\;c\\059\" ; \"x\n"
-                + "; servfail down.example.\n");
+        Dns dns = ZoneFileDns.parse("; a \"comment\nlong.example TXT \"" + piece
+                + "\"\nodd.example TXT \"a\\\"b\\;c\\059\" ; \"x\n" + "; servfail down.example.\n");
         assertThat(join(dns.query("long.example", RecordType.TXT)).records()).containsExactly(piece);
         assertThat(join(dns.query("odd.example", RecordType.TXT)).records()).containsExactly("a\"b;c;");
         assertThat(join(dns.mx("down.example")).status()).isEqualTo(Status.SERVER_FAILURE);
