@@ -132,7 +132,7 @@ final class SessionOpening {
 
     private void answeredStartTls(Reply reply, ServerFeatures features) {
         if (reply.code() == 220) {
-            shakeHands();
+            shakeHands(this::sayEhlo);
         } else {
             withoutTls("STARTTLS was answered with " + reply);
             if (target.tls().mandatory()) {
@@ -155,7 +155,8 @@ final class SessionOpening {
         }
     }
 
-    private void shakeHands() {
+    /** @param next once the server has been judged */
+    private void shakeHands(Runnable next) {
         if (dialogue.holdsUnreadBytes()) {
             // Plain text behind the 220 would be taken for the server's words inside TLS
             dialogue.lose(new Loss(Loss.Kind.GARBLED, "plain text after the reply to STARTTLS"));
@@ -167,7 +168,7 @@ final class SessionOpening {
         handler.setHandshakeTimeoutMillis(timeouts.tls().toMillis());
         handler.handshakeFuture().addListener(future -> {
             if (future.isSuccess()) {
-                judge(handler.engine().getSession());
+                judge(handler.engine().getSession(), next);
             } else if (!dialogue.isLost()) {
                 tlsFailed(String.valueOf(future.cause().getMessage()));
             }
@@ -182,16 +183,16 @@ final class SessionOpening {
     }
 
     /** Off the event loop: a path through certificates takes some arithmetic. */
-    private void judge(SSLSession session) {
+    private void judge(SSLSession session, Runnable next) {
         if (target.tls().check() == PeerCheck.NONE) {
-            judged(session, new PeerVerdict.Unchecked());
+            judged(session, new PeerVerdict.Unchecked(), next);
             return;
         }
         try {
             CompletableFuture.supplyAsync(() -> target.tls().check().check(chain(session)), judging)
                     .exceptionally(SessionOpening::unreadable)
                     .thenAcceptAsync(
-                            verdict -> judged(session, verdict),
+                            verdict -> judged(session, verdict, next),
                             dialogue.context().executor());
         } catch (RejectedExecutionException e) {
             dialogue.lose(new Loss(Loss.Kind.ABORTED, "the relay is shutting down"));
@@ -218,7 +219,7 @@ final class SessionOpening {
         return chain;
     }
 
-    private void judged(SSLSession session, PeerVerdict verdict) {
+    private void judged(SSLSession session, PeerVerdict verdict, Runnable next) {
         if (dialogue.isLost()) {
             return;
         }
@@ -232,7 +233,7 @@ final class SessionOpening {
         }
         verified = verdict instanceof PeerVerdict.Verified;
         tls = cipher + words(verdict) + target.tls().remark();
-        sayEhlo();
+        next.run();
     }
 
     private static String words(PeerVerdict verdict) {

@@ -91,11 +91,14 @@ class CrashTest {
     static final class Writing {
         private Writing() {}
 
-        public static void main(String... arguments) {
+        public static void main(String... arguments) throws InterruptedException {
             RelayStorage storage = RelayStorage.openSqlite(Path.of(arguments[0]), Clock.systemUTC());
             Semaphore inside = new Semaphore(50);
             for (int i = 0; ; i++) {
-                inside.acquireUninterruptibly();
+                while (!inside.tryAcquire(5, TimeUnit.MILLISECONDS)) {
+                    // What was handed over after the last look waits for the next one, else all would wait for all
+                    deliver(storage, inside);
+                }
                 String name = "Mail" + i;
                 NewSpoolItem item = NewSpoolItem.of(Spool.MAIN, mail(name, "bob@example.org"));
                 storage.spool().add(item).thenRun(() -> say("added " + name + " ."));
@@ -113,6 +116,10 @@ class CrashTest {
             if (item.isEmpty()) {
                 inside.release();
             }
+            deliver(storage, inside);
+        }
+
+        private static void deliver(RelayStorage storage, Semaphore inside) {
             for (QueuedDelivery claimed : storage.deliveries()
                     .claim(StorageContract.HOP, Instant.now().plusSeconds(1_000_000_000), 10)) {
                 Instant now = Instant.now();
