@@ -176,6 +176,7 @@ final class SessionOpening {
         }
     }
 
+    /** @param next once the server has been judged */
     private void shakeHands(Runnable next) {
         if (dialogue.holdsUnreadBytes()) {
             // Plain text behind the 220 would be taken for the server's words inside TLS

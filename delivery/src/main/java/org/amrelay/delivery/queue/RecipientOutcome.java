@@ -11,7 +11,8 @@ import org.amrelay.mail.reply.Reply;
  * @param state {@code QUEUED} to try again, {@code HELD} to wait for an operator because it is in doubt, or a final state
  * @param reply what the peer said, or what we say where no peer answered (always with an enhanced code then)
  * @param peer {@code host[address]:port}, or empty text when there was no connection
- * @param tls protocol and cipher, or empty text for plain text
+ * @param tls protocol, cipher, what is known of the server, and in parentheses the policy; {@code none:} with the reason; or
+ *     empty text for plain text that no policy speaks of
  * @param inDoubt the whole message was sent and the answer was lost: the peer may have taken it
  */
 public record RecipientOutcome(
