@@ -2,6 +2,7 @@
 package org.amrelay.storage;
 
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -51,6 +52,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Repositories repositories() {
         return engine.repositories();
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return engine.suppressions();
     }
 
     @Override

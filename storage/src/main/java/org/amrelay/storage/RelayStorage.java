@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -54,6 +55,8 @@ public interface RelayStorage extends Closeable {
     Rewrites rewrites();
 
     Repositories repositories();
+
+    SuppressionStore suppressions();
 
     @Override
     void close();

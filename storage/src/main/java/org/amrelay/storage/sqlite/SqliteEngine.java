@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.Rewrites;
@@ -37,6 +38,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
+    private final SqliteSuppressions suppressions;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -52,6 +54,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.accounts = new SqliteAccounts(parts.readers(), changes);
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+        this.suppressions = new SqliteSuppressions(parts);
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -159,6 +162,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public SuppressionStore suppressions() {
+        return suppressions;
     }
 
     /** A write of a test's. */

@@ -13,6 +13,7 @@ import org.amrelay.storage.queue.DeliveryStoreContract;
 import org.amrelay.storage.repository.RepositoryContract;
 import org.amrelay.storage.spool.HandOverContract;
 import org.amrelay.storage.spool.SpoolContract;
+import org.amrelay.storage.suppression.SuppressionContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ class SqliteContractTest
                 DeliveryStoreContract,
                 LedgerContract,
                 RepositoryContract,
-                AccountContract {
+                AccountContract,
+                SuppressionContract {
     @TempDir
     Path directory;
 
