@@ -18,6 +18,11 @@ public sealed interface BounceResult {
         return List.of();
     }
 
+    /** The message that it is about, as far as that is told. */
+    default OriginalReference original() {
+        return OriginalReference.none();
+    }
+
     /** Ordinary mail. */
     record NotABounce() implements BounceResult {
         @Override

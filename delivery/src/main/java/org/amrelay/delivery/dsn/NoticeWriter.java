@@ -27,6 +27,8 @@ import org.amrelay.mail.message.MessageContent;
  * is not copied, the notice reads it when it is read itself. Safe for several threads.
  */
 public final class NoticeWriter {
+    private static final String NAME = "notice-";
+
     private final NoticeSettings settings;
     private final RandomGenerator random;
 
@@ -34,6 +36,11 @@ public final class NoticeWriter {
     public NoticeWriter(NoticeSettings settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
+    }
+
+    /** Whether a mail of that name is a notice of our own; whoever wrote it knows what it says. */
+    public static boolean isOwn(String mailName) {
+        return mailName.startsWith(NAME);
     }
 
     /**
@@ -69,7 +76,7 @@ public final class NoticeWriter {
         MessageContent content = original.map(header -> withOriginal(text, boundary, notice, about, header))
                 .orElseGet(() -> MessageContent.of(ending(text, boundary)));
         Envelope envelope = Envelope.of(ReversePath.nullSender(), List.of(EnvelopeRecipient.of(to)));
-        return new NewMail("notice-" + id, envelope, content);
+        return new NewMail(NAME + id, envelope, content);
     }
 
     private void head(

@@ -55,7 +55,23 @@ public final class AdminRoutes {
                 AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
+            case "GET suppressions 0", "POST suppressions 0", "DELETE suppressions 1" -> suppressions(request);
             default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
+        };
+    }
+
+    private AdminAnswer suppressions(AdminRequest request) {
+        SuppressionOperations list = operations.suppressions();
+        String account = request.parameter("account").orElse("");
+        return switch (request.method()) {
+            case "GET" ->
+                AdminAnswer.json(list.list(
+                        account,
+                        request.parameter("address").orElse(""),
+                        request.number("after", 0),
+                        (int) request.number("limit", PAGE)));
+            case "POST" -> AdminAnswer.json(new Answers.Added(list.add(request.bodyList(Answers.Suppressed.class))));
+            default -> done("removed", list.remove(account, request.path().get(2)), 200, 404);
         };
     }
 

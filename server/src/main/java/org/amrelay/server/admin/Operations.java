@@ -46,6 +46,9 @@ public interface Operations extends AutoCloseable {
 
     Answers.AuditResult audit();
 
+    /** The addresses to which nothing is sent. */
+    SuppressionOperations suppressions();
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -217,6 +218,11 @@ public final class StorageOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return LedgerViews.audit(storage.ledger().audit());
+    }
+
+    @Override
+    public SuppressionOperations suppressions() {
+        return new StoredSuppressions(storage.suppressions(), InstantSource.system());
     }
 
     @Override

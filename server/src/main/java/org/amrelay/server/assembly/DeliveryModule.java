@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
+import org.amrelay.delivery.suppression.LearningDeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -24,8 +26,13 @@ final class DeliveryModule extends AbstractModule {
 
     @Provides
     @Singleton
-    DeliveryEngine engine(RelaySettings settings, RelayStorage storage, Dns dns, Clock clock) {
+    DeliveryEngine engine(
+            RelaySettings settings, RelayStorage storage, Dns dns, Clock clock, SuppressionLearner learner) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()), storage.deliveries(), dns, clock, new SecureRandom());
+                DeliverySettings.defaults(settings.hostname()),
+                new LearningDeliveryStore(storage.deliveries(), learner),
+                dns,
+                clock,
+                new SecureRandom());
     }
 }

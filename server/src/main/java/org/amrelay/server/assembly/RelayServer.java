@@ -63,6 +63,7 @@ final class RelayServer {
                 new ProcessingModule(),
                 new RelaySmtpModule(),
                 new DeliveryModule(),
+                new BounceModule(home),
                 binder -> {
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             QueueCommand.class,
             TraceCommand.class,
             AuditCommand.class,
+            SuppressCommand.class,
+            BounceCommand.class,
             TortureCommand.class,
             GenerateCompletion.class
         })

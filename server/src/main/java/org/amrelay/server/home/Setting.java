@@ -102,6 +102,24 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "how long to retry before the sender gets the mail back"),
             new Setting(
+                    "suppression.days",
+                    "AMR_SUPPRESSION_DAYS",
+                    "180",
+                    Kind.COUNT,
+                    "for how many days a bounce keeps an address on the suppression list"),
+            new Setting(
+                    "bounces.signed-accounts",
+                    "AMR_SIGNED_ACCOUNTS",
+                    "",
+                    Kind.TEXT,
+                    "accounts whose return paths are tagged, so that forged bounces are refused; commas between"),
+            new Setting(
+                    "bounces.complaint-addresses",
+                    "AMR_COMPLAINT_ADDRESSES",
+                    "",
+                    Kind.TEXT,
+                    "addresses of ours to which providers send complaints (ARF); commas between"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",

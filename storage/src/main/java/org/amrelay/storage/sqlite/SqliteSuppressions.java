@@ -47,8 +47,8 @@ final class SqliteSuppressions implements SuppressionStore {
     private record Known(String account, String address, SuppressionReason reason, long until) {
         static Known of(ResultSet row) throws SQLException {
             long until = row.getLong(4);
-            return new Known(
-                    row.getString(1), row.getString(2), known(row.getString(3)), row.wasNull() ? Long.MAX_VALUE : until);
+            long end = row.wasNull() ? Long.MAX_VALUE : until;
+            return new Known(row.getString(1), row.getString(2), known(row.getString(3)), end);
         }
     }
 
