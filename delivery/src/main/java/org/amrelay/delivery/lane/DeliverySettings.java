@@ -69,6 +69,10 @@ public record DeliverySettings(
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, other, notices, self);
     }
 
+    public DeliverySettings withNotices(NoticeSettings other) {
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, other, self);
+    }
+
     public DeliverySettings withSelf(OwnIdentity other) {
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, notices, other);
     }

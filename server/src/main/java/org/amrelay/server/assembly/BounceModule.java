@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.amrelay.delivery.dsn.NoticeSettings;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.james.ReturnPaths;
@@ -41,6 +42,13 @@ final class BounceModule extends AbstractModule {
         } catch (IOException unreadable) {
             throw new StartRefused("cannot read " + home.bounceSecret() + ": " + unreadable, unreadable);
         }
+    }
+
+    @Provides
+    @Singleton
+    NoticeSettings notices(RelaySettings settings) {
+        return NoticeSettings.defaults(settings.hostname())
+                .withTemplates(NoticeFiles.read(home.conf().resolve("notices"), settings.value("AMR_NOTICE_LANGUAGE")));
     }
 
     @Provides

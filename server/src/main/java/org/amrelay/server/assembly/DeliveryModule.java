@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.amrelay.delivery.dsn.NoticeSettings;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.suppression.LearningDeliveryStore;
@@ -27,9 +28,9 @@ final class DeliveryModule extends AbstractModule {
     @Provides
     @Singleton
     DeliveryEngine engine(
-            RelaySettings settings, RelayStorage storage, Dns dns, Clock clock, SuppressionLearner learner) {
+            RelaySettings settings, RelayStorage storage, Dns dns, Clock clock, SuppressionLearner learner, NoticeSettings notices) {
         return new DeliveryEngine(
-                DeliverySettings.defaults(settings.hostname()),
+                DeliverySettings.defaults(settings.hostname()).withNotices(notices),
                 new LearningDeliveryStore(storage.deliveries(), learner),
                 dns,
                 clock,

@@ -102,6 +102,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "how long to retry before the sender gets the mail back"),
             new Setting(
+                    "notices.language",
+                    "AMR_NOTICE_LANGUAGE",
+                    "en",
+                    Kind.TEXT,
+                    "language of notices about mail that names none; a file of conf/notices"),
+            new Setting(
                     "suppression.days",
                     "AMR_SUPPRESSION_DAYS",
                     "180",
