@@ -80,8 +80,7 @@ final class BounceIntake {
     }
 
     private void note(BounceResult result, BouncedRecipient recipient, EmailAddress sender, String by) {
-        Optional<SentMail.Sent> mail =
-                sent.find(result.original().envelopeId(), sender, addresses(recipient));
+        Optional<SentMail.Sent> mail = sent.find(result.original().envelopeId(), sender, addresses(recipient));
         if (mail.isEmpty()) {
             return;
         }
@@ -90,7 +89,10 @@ final class BounceIntake {
         sent.note(mail.get().name(), result.kind(), mail.get().recipient() + ": " + words + " (" + by + ")");
         if (result instanceof BounceResult.Bounce && mail.get().account().isPresent()) {
             learner.refused(
-                    mail.get().account().get(), mail.get().recipient(), recipient.reason(), "notice " + by + ": " + words);
+                    mail.get().account().get(),
+                    mail.get().recipient(),
+                    recipient.reason(),
+                    "notice " + by + ": " + words);
         }
     }
 
@@ -115,8 +117,11 @@ final class BounceIntake {
             if (mail.isPresent()) {
                 String words = complaint.feedbackType() + " (" + by + ")";
                 sent.note(mail.get().name(), complaint.kind(), mail.get().recipient() + ": " + words);
-                mail.get().account().filter(account -> complaint.isUnwanted()).ifPresent(account -> learner.complained(
-                        account, mail.get().recipient(), "complaint " + words));
+                mail.get()
+                        .account()
+                        .filter(account -> complaint.isUnwanted())
+                        .ifPresent(account ->
+                                learner.complained(account, mail.get().recipient(), "complaint " + words));
                 return;
             }
         }

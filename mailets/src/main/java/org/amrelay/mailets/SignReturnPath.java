@@ -44,7 +44,9 @@ public final class SignReturnPath extends RelayMailet<SignReturnPath.Settings> {
         Optional<String> account = MailEnvelope.of(mail).account();
         boolean wanted = account.isPresent()
                 && (settings.accounts().contains("*") || settings.accounts().contains(account.get()));
-        if (!wanted || sender.isEmpty() || !getMailetContext().isLocalServer(Domain.of(sender.get().domain()))) {
+        if (!wanted
+                || sender.isEmpty()
+                || !getMailetContext().isLocalServer(Domain.of(sender.get().domain()))) {
             return new Action.Continue("this sender is not tagged");
         }
         EmailAddress tagged = paths.sign(sender.get());

@@ -39,8 +39,9 @@ public final class RecipientIsReturnPath extends RelayMatcher<RecipientIsReturnP
     @Override
     protected Collection<MailAddress> matching(Mail mail, Settings settings) {
         return mail.getRecipients().stream()
-                .filter(recipient -> settings.addresses().contains(recipient.asString().toLowerCase(Locale.ROOT))
-                        || paths.original(Addresses.of(recipient)) instanceof OriginalSender.Sender)
+                .filter(recipient ->
+                        settings.addresses().contains(recipient.asString().toLowerCase(Locale.ROOT))
+                                || paths.original(Addresses.of(recipient)) instanceof OriginalSender.Sender)
                 .toList();
     }
 }

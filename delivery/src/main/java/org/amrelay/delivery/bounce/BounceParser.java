@@ -51,7 +51,9 @@ public final class BounceParser {
         NoticeSigns evidence = new NoticeSigns(signs, message.header(), text);
         return byFields(message, text, original)
                 .or(() -> namesNobody(message, text) ? enclosed(message, evidence, depth) : Optional.empty())
-                .or(() -> evidence.isNotice() ? Optional.of(byWords(message, text, original, evidence)) : Optional.empty())
+                .or(() -> evidence.isNotice()
+                        ? Optional.of(byWords(message, text, original, evidence))
+                        : Optional.empty())
                 .orElseGet(() -> ordinary(evidence));
     }
 
@@ -81,7 +83,8 @@ public final class BounceParser {
     private Optional<BounceResult> byFields(ReportMessage message, SaidText text, OriginalReference original) {
         String fields = message.of(Kind.STATUS).stream().map(ReportPart::text).collect(Collectors.joining("\n\n"));
         StatusGroups groups = StatusGroups.parse(fields);
-        if (groups.recipients().isEmpty() && text.said().toLowerCase(Locale.ROOT).contains("-recipient:")) {
+        if (groups.recipients().isEmpty()
+                && text.said().toLowerCase(Locale.ROOT).contains("-recipient:")) {
             StatusGroups inWords = StatusGroups.parse(text.said());
             groups = inWords.isStatus() ? inWords : groups;
         }
@@ -122,10 +125,7 @@ public final class BounceParser {
     private BouncedRecipient recipient(String address, String said, String action, boolean alone) {
         String about = TextRecipients.paragraph(said, address);
         String section = TextRecipients.section(said, address);
-        BounceReason reason = Reasons.best(
-                classifier,
-                Optional.empty(),
-                List.of(about, section, alone ? said : ""));
+        BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
         String diagnostic = about.isEmpty() ? said.strip() : coded ? section : about;
         return new BouncedRecipient(address, Optional.empty(), action, diagnostic, Optional.empty(), reason);
@@ -158,9 +158,11 @@ public final class BounceParser {
     private static Set<String> addressesOf(ReportMessage message, String... fields) {
         Set<String> found = new LinkedHashSet<>();
         for (String field : fields) {
-            message.header().all(field).forEach(value -> AddressScanner.addresses(value).stream()
-                    .map(AddressScanner::key)
-                    .forEach(found::add));
+            message.header()
+                    .all(field)
+                    .forEach(value -> AddressScanner.addresses(value).stream()
+                            .map(AddressScanner::key)
+                            .forEach(found::add));
         }
         return found;
     }

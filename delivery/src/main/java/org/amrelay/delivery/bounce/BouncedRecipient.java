@@ -24,6 +24,7 @@ public record BouncedRecipient(
     private static final int LONGEST_DIAGNOSTIC = 1_000;
 
     public BouncedRecipient {
-        diagnostic = diagnostic.length() > LONGEST_DIAGNOSTIC ? diagnostic.substring(0, LONGEST_DIAGNOSTIC) : diagnostic;
+        diagnostic =
+                diagnostic.length() > LONGEST_DIAGNOSTIC ? diagnostic.substring(0, LONGEST_DIAGNOSTIC) : diagnostic;
     }
 }

@@ -41,7 +41,9 @@ final class ComplaintReader {
                 || subject.startsWith("email feedback report for ip")
                 || subject.startsWith("abuse report for")
                 || subject.contains("spam complaint") && message.parts().size() > 1;
-        return complains && (!message.of(Kind.ORIGINAL).isEmpty() || !original.from().isEmpty())
+        return complains
+                        && (!message.of(Kind.ORIGINAL).isEmpty()
+                                || !original.from().isEmpty())
                 ? Optional.of(complaint(ipField(subject), message, original))
                 : Optional.empty();
     }
@@ -57,7 +59,9 @@ final class ComplaintReader {
 
     private BounceResult complaint(String report, ReportMessage message, OriginalReference original) {
         LooseHeader fields = fields(report);
-        String type = fields.first("feedback-type").map(word -> firstWord(word.toLowerCase(Locale.ROOT))).orElse("abuse");
+        String type = fields.first("feedback-type")
+                .map(word -> firstWord(word.toLowerCase(Locale.ROOT)))
+                .orElse("abuse");
         List<String> complainants = new ArrayList<>();
         Stream.concat(
                         Stream.concat(
@@ -80,7 +84,8 @@ final class ComplaintReader {
         for (ReportPart part : message.of(Kind.ORIGINAL)) {
             LooseHeader header = ReportMessage.read(part.text().stripLeading()).header();
             for (String name : NAMED_IN_ORIGINAL) {
-                List<String> found = header.first(name).map(AddressScanner::addresses).orElse(List.of());
+                List<String> found =
+                        header.first(name).map(AddressScanner::addresses).orElse(List.of());
                 if (!found.isEmpty()) {
                     return found;
                 }
@@ -92,7 +97,10 @@ final class ComplaintReader {
     /** The fields without the empty lines that some put between them. */
     private static LooseHeader fields(String report) {
         StringBuilder joined = new StringBuilder();
-        report.lines().filter(line -> !line.isBlank()).limit(200).forEach(line -> joined.append(line).append('\n'));
+        report.lines()
+                .filter(line -> !line.isBlank())
+                .limit(200)
+                .forEach(line -> joined.append(line).append('\n'));
         return ReportMessage.read(joined.toString()).header();
     }
 

@@ -35,7 +35,9 @@ final class NoticeSigns {
             return false;
         }
         boolean answers = header.has("in-reply-to") || header.has("references");
-        boolean answer = answers && List.of("re:", "aw:", "fw:", "fwd:", "wg:", "sv:", "rv:").stream().anyMatch(subject::startsWith);
+        boolean answer = answers
+                && List.of("re:", "aw:", "fw:", "fwd:", "wg:", "sv:", "rv:").stream()
+                        .anyMatch(subject::startsWith);
         if (answer && !isFromDaemon() && !header.has("x-failed-recipients")) {
             return false;
         }
@@ -56,7 +58,9 @@ final class NoticeSigns {
     boolean hasNullSender() {
         return header.first("return-path")
                 .map(path -> path.replace(" ", ""))
-                .filter(path -> path.equals("<>") || path.isEmpty() || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
+                .filter(path -> path.equals("<>")
+                        || path.isEmpty()
+                        || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
                 .isPresent();
     }
 
@@ -100,13 +104,18 @@ final class NoticeSigns {
                 || header.has("x-autoresponse")
                 || header.has("x-autoreply-from")
                 || header.has("x-mail-autoreply")
-                || header.first("x-mailer").map(mailer -> mailer.toLowerCase(Locale.ROOT)).filter(mailer ->
-                        mailer.contains("vacation") || mailer.contains("autorespon")).isPresent();
+                || header.first("x-mailer")
+                        .map(mailer -> mailer.toLowerCase(Locale.ROOT))
+                        .filter(mailer -> mailer.contains("vacation") || mailer.contains("autorespon"))
+                        .isPresent();
     }
 
     boolean isChallenge() {
-        boolean automatic = hasNullSender() || hasAutomaticHeader() || Optional.of(from())
-                .filter(name -> signs.has("sender-perhaps", name)).isPresent();
+        boolean automatic = hasNullSender()
+                || hasAutomaticHeader()
+                || Optional.of(from())
+                        .filter(name -> signs.has("sender-perhaps", name))
+                        .isPresent();
         return signs.has("challenge", subject) || automatic && signs.has("challenge", said);
     }
 }

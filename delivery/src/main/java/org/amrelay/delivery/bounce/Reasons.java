@@ -22,7 +22,10 @@ final class Reasons {
             BounceReason next = classifier.of(code.or(likely::status), place);
             if (next.sure() && !place.isBlank()) {
                 return new BounceReason(
-                        next.category(), permanent(code, likely, next), likely.status().or(next::status), true);
+                        next.category(),
+                        permanent(code, likely, next),
+                        likely.status().or(next::status),
+                        true);
             }
             likely = likely.category() == BounceCategory.UNKNOWN ? next : likely;
         }

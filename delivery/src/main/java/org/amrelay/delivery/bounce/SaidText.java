@@ -16,8 +16,22 @@ import org.amrelay.delivery.bounce.report.ReportMessage;
 record SaidText(String said, String quoted) {
     private static final Set<String> SURE = Set.of("received", "message-id", "mime-version", "return-path", "x-mailer");
     private static final Set<String> USUAL = Set.of(
-            "from", "to", "cc", "subject", "date", "reply-to", "sender", "content-type", "content-transfer-encoding",
-            "in-reply-to", "references", "dkim-signature", "delivered-to", "user-agent", "importance", "errors-to");
+            "from",
+            "to",
+            "cc",
+            "subject",
+            "date",
+            "reply-to",
+            "sender",
+            "content-type",
+            "content-transfer-encoding",
+            "in-reply-to",
+            "references",
+            "dkim-signature",
+            "delivered-to",
+            "user-agent",
+            "importance",
+            "errors-to");
     private static final int WINDOW = 40;
     private static final int LONGEST_MARK = 120;
 
@@ -93,7 +107,9 @@ record SaidText(String said, String quoted) {
     /** What is said without lines that answer to somebody. */
     String withoutCitations() {
         StringBuilder out = new StringBuilder();
-        said.lines().filter(line -> !line.startsWith(">")).forEach(line -> out.append(line).append('\n'));
+        said.lines()
+                .filter(line -> !line.startsWith(">"))
+                .forEach(line -> out.append(line).append('\n'));
         return out.toString();
     }
 }

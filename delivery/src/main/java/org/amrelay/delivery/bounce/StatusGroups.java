@@ -19,8 +19,17 @@ import java.util.Set;
  */
 record StatusGroups(Map<String, String> message, List<Map<String, String>> recipients) {
     private static final Set<String> OF_RECIPIENT = Set.of(
-            "final-recipient", "original-recipient", "action", "status", "diagnostic-code", "remote-mta",
-            "last-attempt-date", "final-log-id", "will-retry-until", "x-actual-recipient", "failed-recipient");
+            "final-recipient",
+            "original-recipient",
+            "action",
+            "status",
+            "diagnostic-code",
+            "remote-mta",
+            "last-attempt-date",
+            "final-log-id",
+            "will-retry-until",
+            "x-actual-recipient",
+            "failed-recipient");
     private static final Set<String> OF_MESSAGE =
             Set.of("reporting-mta", "original-envelope-id", "arrival-date", "received-from-mta", "dsn-gateway");
     private static final Set<String> ADDRESSES = Set.of("final-recipient", "original-recipient", "x-actual-recipient");
@@ -81,8 +90,10 @@ record StatusGroups(Map<String, String> message, List<Map<String, String>> recip
                 return;
             }
             boolean again = group.containsKey(name) && (name.equals("final-recipient") || name.equals("action"));
-            boolean next = name.equals("original-recipient") && group.containsKey("final-recipient")
-                    && group.containsKey("action") && group.containsKey("status");
+            boolean next = name.equals("original-recipient")
+                    && group.containsKey("final-recipient")
+                    && group.containsKey("action")
+                    && group.containsKey("status");
             if (again || next && group.containsKey("original-recipient")) {
                 endOfGroup();
                 last = name;

@@ -39,16 +39,14 @@ final class StatusReader {
                 .or(() -> last)
                 .or(() -> original)
                 .orElse("");
-        Optional<EnhancedCode> status = Codes.enhanced(group.getOrDefault("status", "")).stream()
-                .findFirst();
+        Optional<EnhancedCode> status =
+                Codes.enhanced(group.getOrDefault("status", "")).stream().findFirst();
         String diagnostic = withoutType(group.getOrDefault("diagnostic-code", ""));
         String about = TextRecipients.paragraph(said, address);
         String comment = diagnostic.isEmpty() ? comment(group.getOrDefault("status", "")) : "";
         Optional<EnhancedCode> code = telling(status, diagnostic);
         BounceReason reason = Reasons.best(
-                classifier,
-                code,
-                List.of(diagnostic + comment, diagnostic + " " + about, alone ? said : ""));
+                classifier, code, List.of(diagnostic + comment, diagnostic + " " + about, alone ? said : ""));
         return new BouncedRecipient(
                 address,
                 original,
@@ -83,7 +81,9 @@ final class StatusReader {
 
     private static String withoutType(String value) {
         int semicolon = value.indexOf(';');
-        boolean typed = semicolon > 0 && semicolon <= 20 && value.substring(0, semicolon).strip().indexOf(' ') < 0;
+        boolean typed = semicolon > 0
+                && semicolon <= 20
+                && value.substring(0, semicolon).strip().indexOf(' ') < 0;
         return (typed ? value.substring(semicolon + 1) : value).strip();
     }
 

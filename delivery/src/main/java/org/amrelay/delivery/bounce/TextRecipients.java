@@ -93,7 +93,8 @@ final class TextRecipients {
         if (found.start() > 0 && line.charAt(found.start() - 1) == '=') {
             return 0;
         }
-        boolean named = signs.has("recipient", ahead) || ahead.isBlank() && signs.has("recipient", PhraseList.plain(before));
+        boolean named =
+                signs.has("recipient", ahead) || ahead.isBlank() && signs.has("recipient", PhraseList.plain(before));
         if (named && !contact) {
             return 1;
         }
@@ -115,7 +116,10 @@ final class TextRecipients {
     }
 
     private static boolean isMessageId(String address, String ahead) {
-        long digits = address.chars().limit(address.indexOf('@')).filter(Character::isDigit).count();
+        long digits = address.chars()
+                .limit(address.indexOf('@'))
+                .filter(Character::isDigit)
+                .count();
         return digits > 16 || ahead.endsWith("id <") || ahead.endsWith("id ") || ahead.endsWith("id:");
     }
 

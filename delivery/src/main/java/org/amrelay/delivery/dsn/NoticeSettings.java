@@ -13,7 +13,8 @@ import org.amrelay.mail.address.EmailAddress;
  *     the header only
  * @param templates the languages of the part for people
  */
-public record NoticeSettings(String reportingHost, EmailAddress from, EmailAddress contact, long mostReturned, NoticeTemplates templates) {
+public record NoticeSettings(
+        String reportingHost, EmailAddress from, EmailAddress contact, long mostReturned, NoticeTemplates templates) {
     /** From {@code MAILER-DAEMON@host}, contact {@code postmaster@host}, whole messages up to 1 MiB. */
     public static NoticeSettings defaults(String host) {
         return new NoticeSettings(

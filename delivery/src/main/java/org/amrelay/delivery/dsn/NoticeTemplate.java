@@ -82,7 +82,8 @@ public final class NoticeTemplate {
                             + Stream.of(Part.values()).map(Part::word).toList()));
             String value = text.substring(equals + 1).strip();
             if (equals < 0 || value.isEmpty() || value.length() > LONGEST) {
-                throw new IllegalArgumentException("line " + number + ": '" + name + "' has no text, or a very long one");
+                throw new IllegalArgumentException(
+                        "line " + number + ": '" + name + "' has no text, or a very long one");
             }
             texts.put(part, value.replace("\\n", "\n"));
         }

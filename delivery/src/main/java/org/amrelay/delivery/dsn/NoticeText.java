@@ -33,7 +33,8 @@ final class NoticeText {
         text.append(template.text(part(notice.kind()), values)).append('\n');
         for (NoticeRecipient recipient : notice.recipients()) {
             text.append("\n<").append(recipient.recipient().address()).append(">\n    ");
-            text.append(recipient.peer().isEmpty() ? "" : recipient.peer() + ' ' + template.text(Part.SAID, values) + ": ");
+            text.append(
+                    recipient.peer().isEmpty() ? "" : recipient.peer() + ' ' + template.text(Part.SAID, values) + ": ");
             text.append(recipient.reply()).append('\n');
         }
         text.append('\n').append(template.text(Part.ACCEPTED, values)).append('\n');

@@ -76,7 +76,11 @@ public final class NoticeWriter {
         part(text, boundary, "text/plain; charset=utf-8", "quoted-printable");
         text.append(SafeText.quotedPrintable(NoticeText.of(notice, about, settings, templates)));
         boolean utf8 = StatusFields.isInternational(notice);
-        part(text, boundary, utf8 ? "message/global-delivery-status" : "message/delivery-status", utf8 ? "8bit" : "7bit");
+        part(
+                text,
+                boundary,
+                utf8 ? "message/global-delivery-status" : "message/delivery-status",
+                utf8 ? "8bit" : "7bit");
         text.append(StatusFields.of(notice, about, settings.reportingHost(), now));
         MessageContent content = original.map(header -> withOriginal(text, boundary, notice, about, header))
                 .orElseGet(() -> MessageContent.of(ending(text, boundary)));

@@ -4,8 +4,8 @@ package org.amrelay.delivery.dsn;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 
 /** Forms in which text of others may stand in a notice. */
 final class SafeText {
@@ -47,9 +47,7 @@ final class SafeText {
     /** One line of anything that is no control character (RFC 6533 §3). */
     static String utf8Line(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_VALUE));
-        text.codePoints()
-                .limit(LONGEST_VALUE)
-                .forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        text.codePoints().limit(LONGEST_VALUE).forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
         return line.toString();
     }
 

@@ -49,8 +49,9 @@ public final class LearningDeliveryStore implements DeliveryStore {
     public List<QueuedDelivery> claim(NextHop nextHop, Instant now, int limit) {
         List<QueuedDelivery> deliveries = store.claim(nextHop, now, limit);
         for (QueuedDelivery delivery : deliveries) {
-            delivery.envelope().account().ifPresent(account -> claimed.put(
-                    delivery.id(), new Claimed(account, addresses(delivery))));
+            delivery.envelope()
+                    .account()
+                    .ifPresent(account -> claimed.put(delivery.id(), new Claimed(account, addresses(delivery))));
         }
         return deliveries;
     }

@@ -17,13 +17,44 @@ import org.junit.jupiter.api.Assertions;
 /** Whatever the octets: an answer, and soon. */
 class BounceParserFuzz {
     private static final List<String> PIECES = List.of(
-            "Return-Path: <>\n", "From: MAILER-DAEMON@x\n", "Subject: failure notice\n", "Subject: =?utf-8?Q?=E4?=\n",
-            "Content-Type: multipart/report; boundary=b\n", "Content-Type: multipart/mixed; boundary=\"\n",
-            "Content-Type: message/delivery-status\n", "Content-Type: text/html; charset=utf-99\n",
-            "Content-Transfer-Encoding: base64\n", "Content-Type: message/rfc822\n", "\n", "--b\n", "--b--\n", "--\n",
-            "Final-Recipient: rfc822; a@b.example\n", "Action: failed\n", "Status: 5.1.1\n", "Diagnostic-Code: smtp;\n",
-            "Feedback-Type: abuse\n", "<a@b.example>: 550 5.1.1 no\n", "<", "&#x;", "&#99999999;", "=?", "@", "\"@[", ":",
-            " ", "\t", "\r", "\0", "\u00ff", "550 ", "5.", "could not be delivered ", "<style>", "<!--", "a@b, ");
+            "Return-Path: <>\n",
+            "From: MAILER-DAEMON@x\n",
+            "Subject: failure notice\n",
+            "Subject: =?utf-8?Q?=E4?=\n",
+            "Content-Type: multipart/report; boundary=b\n",
+            "Content-Type: multipart/mixed; boundary=\"\n",
+            "Content-Type: message/delivery-status\n",
+            "Content-Type: text/html; charset=utf-99\n",
+            "Content-Transfer-Encoding: base64\n",
+            "Content-Type: message/rfc822\n",
+            "\n",
+            "--b\n",
+            "--b--\n",
+            "--\n",
+            "Final-Recipient: rfc822; a@b.example\n",
+            "Action: failed\n",
+            "Status: 5.1.1\n",
+            "Diagnostic-Code: smtp;\n",
+            "Feedback-Type: abuse\n",
+            "<a@b.example>: 550 5.1.1 no\n",
+            "<",
+            "&#x;",
+            "&#99999999;",
+            "=?",
+            "@",
+            "\"@[",
+            ":",
+            " ",
+            "\t",
+            "\r",
+            "\0",
+            "\u00ff",
+            "550 ",
+            "5.",
+            "could not be delivered ",
+            "<style>",
+            "<!--",
+            "a@b, ");
 
     private final BounceParser parser = new BounceParser();
 
@@ -31,7 +62,8 @@ class BounceParserFuzz {
     void neverFails(@ForAll("messages") String message) {
         BounceResult result = parser.read(message.getBytes(StandardCharsets.UTF_8));
         assertThat(result.kind()).isNotBlank();
-        assertThat(result.recipients()).allSatisfy(each -> assertThat(each.diagnostic()).hasSizeLessThanOrEqualTo(1_000));
+        assertThat(result.recipients())
+                .allSatisfy(each -> assertThat(each.diagnostic()).hasSizeLessThanOrEqualTo(1_000));
     }
 
     @Property(tries = 500)

@@ -164,7 +164,9 @@ class BounceParserTest {
     void findsThePartsOfAContainerWithTheWrongBoundary() {
         String wrong = report("Final-Recipient: rfc822; bob@far.example\nAction: failed\nStatus: 5.1.1\n")
                 .replace("boundary=\"b1\"", "boundary=\"nothing\"");
-        assertThat(read(wrong).recipients()).extracting(BouncedRecipient::address).containsExactly("bob@far.example");
+        assertThat(read(wrong).recipients())
+                .extracting(BouncedRecipient::address)
+                .containsExactly("bob@far.example");
     }
 
     @Test
@@ -239,9 +241,10 @@ class BounceParserTest {
         "Сообщение не доставлено, Адрес <bob@far.example> не существует; не удалось доставить, address-unknown"
     })
     void readsManyLanguages(String subject, String body, String category) {
-        String encoded = "=?utf-8?B?"
-                + Base64.getEncoder().encodeToString(subject.getBytes(StandardCharsets.UTF_8)) + "?=";
-        BounceResult result = read(daemon(encoded, body).replace("\n\n", "\nContent-Type: text/plain; charset=utf-8\n\n"));
+        String encoded =
+                "=?utf-8?B?" + Base64.getEncoder().encodeToString(subject.getBytes(StandardCharsets.UTF_8)) + "?=";
+        BounceResult result =
+                read(daemon(encoded, body).replace("\n\n", "\nContent-Type: text/plain; charset=utf-8\n\n"));
         assertThat(result.kind()).isEqualTo("bounce");
         assertThat(result.recipients()).singleElement().satisfies(bob -> {
             assertThat(bob.address()).isEqualTo("bob@far.example");
@@ -260,9 +263,11 @@ class BounceParserTest {
 
     @Test
     void readsANoticeThatIsHtmlOnly() {
-        String html = daemon("Undeliverable: Hello", "<html><style>p {x: y@z.example}</style><p>Delivery has failed to"
-                + " these recipients:</p><p><a href=\"mailto:bob@far.example\">bob@far.example</a></p>"
-                + "<p>The email address you entered couldn&#39;t be found. #550 5.1.10 RESOLVER.ADR.RecipientNotFound</p>");
+        String html = daemon(
+                "Undeliverable: Hello",
+                "<html><style>p {x: y@z.example}</style><p>Delivery has failed to"
+                        + " these recipients:</p><p><a href=\"mailto:bob@far.example\">bob@far.example</a></p>"
+                        + "<p>The email address you entered couldn&#39;t be found. #550 5.1.10 RESOLVER.ADR.RecipientNotFound</p>");
         BounceResult result = read(html.replace("\n\n", "\nContent-Type: text/html\n\n"));
         assertThat(result.recipients()).singleElement().satisfies(bob -> {
             assertThat(bob.address()).isEqualTo("bob@far.example");
@@ -286,7 +291,9 @@ class BounceParserTest {
     void takesTheRecipientOutOfTheReturnPathWhenNothingElseNamesIt() {
         String message = daemon("Delivery failed", "The message could not be delivered: user unknown.\n")
                 .replace("To: alice@sender.example", "To: news-bounces+bob=far.example@sender.example");
-        assertThat(read(message).recipients()).extracting(BouncedRecipient::address).containsExactly("bob@far.example");
+        assertThat(read(message).recipients())
+                .extracting(BouncedRecipient::address)
+                .containsExactly("bob@far.example");
     }
 
     @Test
@@ -347,8 +354,9 @@ class BounceParserTest {
         "Please confirm your message to bob, Click on the link to prove that you are a person., challenge-response"
     })
     void tellsAnswersOfProgramsFromBounces(String subject, String body, String kind) {
-        String answer = "Return-Path: <>\nFrom: bob@far.example\nTo: alice@sender.example\nAuto-Submitted: auto-replied\n"
-                + "Subject: " + subject + "\n\n" + body;
+        String answer =
+                "Return-Path: <>\nFrom: bob@far.example\nTo: alice@sender.example\nAuto-Submitted: auto-replied\n"
+                        + "Subject: " + subject + "\n\n" + body;
         assertThat(read(answer).kind()).isEqualTo(kind);
     }
 
@@ -359,8 +367,9 @@ class BounceParserTest {
         "Delivery of your parcel, Your parcel could not be delivered to the given address."
     })
     void leavesOrdinaryMailAlone(String subject, String body) {
-        String mail = "Return-Path: <carol@other.example>\nFrom: Carol <carol@other.example>\nTo: alice@sender.example\n"
-                + "In-Reply-To: <1@sender.example>\nSubject: " + subject + "\n\n" + body;
+        String mail =
+                "Return-Path: <carol@other.example>\nFrom: Carol <carol@other.example>\nTo: alice@sender.example\n"
+                        + "In-Reply-To: <1@sender.example>\nSubject: " + subject + "\n\n" + body;
         assertThat(read(mail)).isInstanceOf(BounceResult.NotABounce.class);
     }
 
@@ -370,7 +379,9 @@ class BounceParserTest {
         String outer = "Return-Path: <>\nFrom: postmaster@gw.example\nTo: alice@sender.example\nSubject: Report\n"
                 + "Content-Type: multipart/mixed; boundary=outer\n\n--outer\nContent-Type: message/rfc822\n\n" + inner
                 + "\n--outer--\n";
-        assertThat(read(outer).recipients()).extracting(BouncedRecipient::address).containsExactly("bob@far.example");
+        assertThat(read(outer).recipients())
+                .extracting(BouncedRecipient::address)
+                .containsExactly("bob@far.example");
     }
 
     @Test

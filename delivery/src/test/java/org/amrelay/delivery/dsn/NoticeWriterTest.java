@@ -205,15 +205,19 @@ class NoticeWriterTest {
                 .contains("Your message could not be delivered")
                 .contains("Status: 5.1.1");
         assertThat(german.indexOf("Leider")).isLessThan(german.indexOf("could not be delivered"));
-        assertThat(about("Content-Language: en\r\nAccept-Language: de\r\n", german())).doesNotContain("Leider");
+        assertThat(about("Content-Language: en\r\nAccept-Language: de\r\n", german()))
+                .doesNotContain("Leider");
         assertThat(about("Content-Language: tlh\r\n", german())).doesNotContain("Leider");
     }
 
     @Test
     void neverAnswersAnswersOfPrograms() throws IOException {
-        assertThat(about("Auto-Submitted: auto-replied (vacation)\r\n", NoticeTemplates.english())).isEmpty();
-        assertThat(about("Content-Type: multipart/report; boundary=x\r\n", NoticeTemplates.english())).isEmpty();
-        assertThat(about("Auto-Submitted: auto-generated\r\n", NoticeTemplates.english())).isNotEmpty();
+        assertThat(about("Auto-Submitted: auto-replied (vacation)\r\n", NoticeTemplates.english()))
+                .isEmpty();
+        assertThat(about("Content-Type: multipart/report; boundary=x\r\n", NoticeTemplates.english()))
+                .isEmpty();
+        assertThat(about("Auto-Submitted: auto-generated\r\n", NoticeTemplates.english()))
+                .isNotEmpty();
     }
 
     @Test

@@ -35,7 +35,8 @@ class SuppressionLearnerTest {
 
         @Override
         public Optional<SuppressionReason> suppressed(Optional<String> account, EmailAddress address, Instant now) {
-            return Optional.ofNullable(entries.get(account.orElse("") + address)).map(Suppression::reason);
+            return Optional.ofNullable(entries.get(account.orElse("") + address))
+                    .map(Suppression::reason);
         }
 
         @Override

@@ -65,11 +65,9 @@ public final class AdminRoutes {
         String account = request.parameter("account").orElse("");
         return switch (request.method()) {
             case "GET" ->
-                AdminAnswer.json(list.list(
-                        account,
-                        request.parameter("address").orElse(""),
-                        request.number("after", 0),
-                        (int) request.number("limit", PAGE)));
+                AdminAnswer.json(
+                        list.list(account, request.parameter("address").orElse(""), request.number("after", 0), (int)
+                                request.number("limit", PAGE)));
             case "POST" -> AdminAnswer.json(new Answers.Added(list.add(request.bodyList(Answers.Suppressed.class))));
             default -> done("removed", list.remove(account, request.path().get(2)), 200, 404);
         };

@@ -60,8 +60,8 @@ record StoredSuppressions(SuppressionStore store, InstantSource clock) implement
                 word.isEmpty()
                         ? SuppressionReason.MANUAL
                         : SuppressionReason.ofWord(word)
-                                .orElseThrow(() -> new IllegalArgumentException("'" + word
-                                        + "' is not no-such-user, hard-bounces, complaint or manual")),
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "'" + word + "' is not no-such-user, hard-bounces, complaint or manual")),
                 text(entry.source()),
                 time(text(entry.since())).orElseGet(clock::instant),
                 time(text(entry.until())));
@@ -74,7 +74,8 @@ record StoredSuppressions(SuppressionStore store, InstantSource clock) implement
 
     private static EmailAddress address(String text) {
         return EmailAddress.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an address like bob@example.org"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is not an address like bob@example.org"));
     }
 
     private static Optional<Instant> time(String text) {

@@ -36,7 +36,8 @@ final class BounceModule extends AbstractModule {
                     .filter(line -> !line.isEmpty())
                     .toList();
             if (secrets.isEmpty()) {
-                throw new StartRefused(home.bounceSecret() + " holds no secret; delete it, and the next start makes one");
+                throw new StartRefused(
+                        home.bounceSecret() + " holds no secret; delete it, and the next start makes one");
             }
             return new ReturnPaths(settings.hostname(), secrets, clock);
         } catch (IOException unreadable) {

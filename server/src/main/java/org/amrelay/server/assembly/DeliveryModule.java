@@ -28,7 +28,12 @@ final class DeliveryModule extends AbstractModule {
     @Provides
     @Singleton
     DeliveryEngine engine(
-            RelaySettings settings, RelayStorage storage, Dns dns, Clock clock, SuppressionLearner learner, NoticeSettings notices) {
+            RelaySettings settings,
+            RelayStorage storage,
+            Dns dns,
+            Clock clock,
+            SuppressionLearner learner,
+            NoticeSettings notices) {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname()).withNotices(notices),
                 new LearningDeliveryStore(storage.deliveries(), learner),

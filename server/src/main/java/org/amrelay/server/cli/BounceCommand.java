@@ -117,8 +117,10 @@ final class BounceCommand implements Runnable {
             description = "Say of each message what it reports and why, one JSON object a line.",
             mixinStandardHelpOptions = true)
     int classify(
-            @Parameters(arity = "1..*", paramLabel = "FILE", description = "messages as they came; - reads one from the"
-                            + " standard input")
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "FILE",
+                            description = "messages as they came; - reads one from the" + " standard input")
                     List<String> files,
             @Option(names = "--json", description = "JSON, which it is in any case") boolean json)
             throws IOException {
@@ -126,8 +128,7 @@ final class BounceCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         Json writer = new Json();
         for (String file : files) {
-            out.println(new String(
-                    writer.bytes(Line.of(file, parser.read(start(file)))), StandardCharsets.UTF_8));
+            out.println(new String(writer.bytes(Line.of(file, parser.read(start(file)))), StandardCharsets.UTF_8));
         }
         out.flush();
         return 0;

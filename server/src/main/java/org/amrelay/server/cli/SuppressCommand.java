@@ -108,12 +108,12 @@ final class SuppressCommand implements Runnable {
             @Option(names = "--until", defaultValue = "", description = "when it ends, like 2026-12-31T00:00:00Z")
                     String until) {
         try (Operations operations = Door.open(home.home())) {
-            Answers.Suppressed entry =
-                    new Answers.Suppressed(0, address, whose.account(), reason, source, "", until);
+            Answers.Suppressed entry = new Answers.Suppressed(0, address, whose.account(), reason, source, "", until);
             Answers.Added added = new Answers.Added(operations.suppressions().add(List.of(entry)));
             output.print(
                     added,
-                    count -> output.out().println(address + (count.added() > 0 ? " added" : " was there already; replaced")));
+                    count -> output.out()
+                            .println(address + (count.added() > 0 ? " added" : " was there already; replaced")));
             return 0;
         }
     }
@@ -192,7 +192,10 @@ final class SuppressCommand implements Runnable {
         }
     }
 
-    @Command(name = "export", description = "Write all entries to the standard output.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "export",
+            description = "Write all entries to the standard output.",
+            mixinStandardHelpOptions = true)
     int export(
             @Mixin HomeOption home,
             @Mixin Whose whose,

@@ -20,6 +20,8 @@ import org.amrelay.server.admin.Json;
 final class SuppressionFile {
     static final String NAMES = "address,account,reason,source,since,until";
 
+    private static final String FORMULA = "=+-@";
+
     private final Json json = new Json();
     private List<String> columns = List.of(NAMES.split(",", -1));
 
@@ -46,7 +48,9 @@ final class SuppressionFile {
         }
         List<String> cells = cells(line);
         if (cells.stream().anyMatch(cell -> cell.strip().equalsIgnoreCase("address"))) {
-            columns = cells.stream().map(cell -> cell.strip().toLowerCase(Locale.ROOT)).toList();
+            columns = cells.stream()
+                    .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
+                    .toList();
             return Optional.empty();
         }
         return Optional.of(new Answers.Suppressed(
@@ -61,7 +65,9 @@ final class SuppressionFile {
 
     private String cell(List<String> cells, String name) {
         int column = columns.indexOf(name);
-        return column >= 0 && column < cells.size() ? cells.get(column) : "";
+        String cell = column >= 0 && column < cells.size() ? cells.get(column) : "";
+        boolean escaped = cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0;
+        return escaped ? cell.substring(1) : cell;
     }
 
     /** RFC 4180, without line ends inside quotes. */
@@ -103,7 +109,7 @@ final class SuppressionFile {
     }
 
     private static String quoted(String text) {
-        String harmless = text.isEmpty() || "=+-@".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+        String harmless = text.isEmpty() || FORMULA.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
         return harmless.indexOf(',') < 0 && harmless.indexOf('"') < 0
                 ? harmless
                 : '"' + harmless.replace("\"", "\"\"") + '"';

@@ -38,7 +38,8 @@ public final class RefuseSuppressed extends RelayHook<RefuseSuppressed.Settings>
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
         return answer(session, () -> {
-            Optional<String> account = Optional.ofNullable(session.getUsername()).map(Username::asString);
+            Optional<String> account =
+                    Optional.ofNullable(session.getUsername()).map(Username::asString);
             return list.suppressed(account, Addresses.of(recipient), clock.instant())
                     .map(reason -> refuse(recipient, reason))
                     .orElseGet(HookAnswer::pass);

@@ -49,7 +49,9 @@ public final class BounceClassifier {
                 .map(category -> blameTheSender(category, plain))
                 .or(() -> code.map(CodeMeaning::exact).filter(BounceClassifier::isKnown));
         BounceCategory category = sure.or(() -> words(plain, true))
-                .or(() -> code.filter(each -> !isEmpty(each)).map(CodeMeaning::likely).filter(BounceClassifier::isKnown))
+                .or(() -> code.filter(each -> !isEmpty(each))
+                        .map(CodeMeaning::likely)
+                        .filter(BounceClassifier::isKnown))
                 .or(() -> reply.isPresent() ? Optional.of(CodeMeaning.likely(reply.getAsInt())) : Optional.empty())
                 .orElse(BounceCategory.UNKNOWN);
         return new BounceReason(category, permanent, code, sure.isPresent());
@@ -70,8 +72,7 @@ public final class BounceClassifier {
     }
 
     private Optional<BounceCategory> words(String plain, boolean loose) {
-        return reasons.heading(
-                        plain, heading -> heading.endsWith(LOOSE) == loose && !heading.startsWith("answer"))
+        return reasons.heading(plain, heading -> heading.endsWith(LOOSE) == loose && !heading.startsWith("answer"))
                 .map(heading -> heading.replace(LOOSE, ""))
                 .map(heading -> heading.indexOf('/') < 0 ? heading : heading.substring(0, heading.indexOf('/')))
                 .flatMap(BounceCategory::ofWord);

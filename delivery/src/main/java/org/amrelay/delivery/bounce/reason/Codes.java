@@ -68,8 +68,7 @@ public final class Codes {
             if ((c == '4' || c == '5') && isFree(text, i - 1) && isReply(text, i)) {
                 boolean ends = i + 3 >= length || " -:;,)>\n\t".indexOf(text.charAt(i + 3)) >= 0;
                 if (ends) {
-                    return OptionalInt.of(
-                            100 * (c - '0') + 10 * (text.charAt(i + 1) - '0') + text.charAt(i + 2) - '0');
+                    return OptionalInt.of(100 * (c - '0') + 10 * (text.charAt(i + 1) - '0') + text.charAt(i + 2) - '0');
                 }
             }
         }

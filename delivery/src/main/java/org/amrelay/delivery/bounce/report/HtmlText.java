@@ -7,10 +7,10 @@ import java.util.Set;
 
 /** The words of an HTML page, in lines; for finding things in it, not for showing it. */
 final class HtmlText {
-    private static final Set<String> BREAKS =
-            Set.of("br", "p", "div", "tr", "li", "td", "th", "h1", "h2", "h3", "h4", "hr", "table", "pre", "blockquote");
-    private static final Map<String, String> ENTITIES = Map.of(
-            "lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ", "copy", "(c)", "zwnj", "");
+    private static final Set<String> BREAKS = Set.of(
+            "br", "p", "div", "tr", "li", "td", "th", "h1", "h2", "h3", "h4", "hr", "table", "pre", "blockquote");
+    private static final Map<String, String> ENTITIES =
+            Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ", "copy", "(c)", "zwnj", "");
     private static final int LONGEST_ENTITY = 10;
 
     private final String html;

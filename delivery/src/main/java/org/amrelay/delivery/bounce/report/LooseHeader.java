@@ -72,7 +72,8 @@ public record LooseHeader(List<Field> fields) {
 
     private static void append(StringBuilder value, String text, int from, int to) {
         if (value.length() < LONGEST_VALUE) {
-            value.append(value.length() == 0 ? "" : " ").append(text.substring(from, to).strip());
+            value.append(value.length() == 0 ? "" : " ")
+                    .append(text.substring(from, to).strip());
         }
     }
 

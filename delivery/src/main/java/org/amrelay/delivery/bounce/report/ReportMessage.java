@@ -106,9 +106,12 @@ public record ReportMessage(LooseHeader header, List<ReportPart> parts) {
             LooseHeader.Parsed parsed = LooseHeader.parse(text, start, end);
             boolean typed = parsed.header().fields().stream()
                     .anyMatch(field -> field.name().startsWith("content-"));
-            if (!typed && (parsed.header().has("final-recipient") || parsed.header().has("reporting-mta"))) {
+            if (!typed
+                    && (parsed.header().has("final-recipient")
+                            || parsed.header().has("reporting-mta"))) {
                 add(Kind.STATUS, parsed.header(), text.substring(start, end));
-            } else if (!typed && (parsed.header().has("received") || parsed.header().has("return-path"))) {
+            } else if (!typed
+                    && (parsed.header().has("received") || parsed.header().has("return-path"))) {
                 add(Kind.ORIGINAL, parsed.header(), text.substring(start, end));
             } else {
                 entity(parsed.header(), start, parsed.bodyStart(), end, depth);
@@ -143,7 +146,9 @@ public record ReportMessage(LooseHeader header, List<ReportPart> parts) {
                             .flatMap(value -> LooseHeader.parameter(value, "filename")))
                     .orElse("")
                     .toLowerCase(Locale.ROOT);
-            if (type.contains("delivery-status") || type.contains("delivery status") || name.contains("deliverystatus")) {
+            if (type.contains("delivery-status")
+                    || type.contains("delivery status")
+                    || name.contains("deliverystatus")) {
                 return Kind.STATUS;
             } else if (type.contains("feedback-report")) {
                 return Kind.FEEDBACK;
@@ -193,7 +198,9 @@ public record ReportMessage(LooseHeader header, List<ReportPart> parts) {
                 if (line < 0 || line >= end) {
                     break;
                 }
-                if (line - at > 4 && text.startsWith("--", at) && text.regionMatches(true, line + 1, "content-", 0, 8)) {
+                if (line - at > 4
+                        && text.startsWith("--", at)
+                        && text.regionMatches(true, line + 1, "content-", 0, 8)) {
                     return Optional.of(text.substring(at + 2, line).stripTrailing());
                 }
             }

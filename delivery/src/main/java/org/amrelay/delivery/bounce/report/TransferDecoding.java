@@ -111,8 +111,9 @@ final class TransferDecoding {
     static Optional<Charset> charset(String name) {
         try {
             String clean = name.strip();
-            return clean.isEmpty() ? Optional.empty() : Optional.of(Charset.forName(clean))
-                    .filter(Charset::canEncode);
+            return clean.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Charset.forName(clean)).filter(Charset::canEncode);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return Optional.empty();
         }

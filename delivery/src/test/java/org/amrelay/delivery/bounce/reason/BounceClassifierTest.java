@@ -54,7 +54,8 @@ class BounceClassifierTest {
     @Test
     void namesOfHostsAndAddressesAreNoReasons() {
         BounceReason reason = classifier.of(
-                Optional.empty(), "host mx.spamhaus.example[192.0.2.1] said: 550 5.1.1 <spf@rbl.example>: User unknown");
+                Optional.empty(),
+                "host mx.spamhaus.example[192.0.2.1] said: 550 5.1.1 <spf@rbl.example>: User unknown");
         assertThat(reason.category()).isEqualTo(BounceCategory.ADDRESS_UNKNOWN);
         assertThat(reason.isDefinite()).isTrue();
     }
@@ -84,7 +85,8 @@ class BounceClassifierTest {
 
     @Test
     void addressesOfNetworksAndVersionsAreNoCodes() {
-        assertThat(Codes.enhanced("from 5.1.1.2 with Postfix-2.5.10 and [5.7.1.9]")).isEmpty();
+        assertThat(Codes.enhanced("from 5.1.1.2 with Postfix-2.5.10 and [5.7.1.9]"))
+                .isEmpty();
         assertThat(Codes.reply("id 550123 on 192.0.2.550 port 4505")).isEmpty();
         assertThat(Codes.enhanced("(#5.1.1) and 4.2.2: x")).hasSize(2);
     }
