@@ -127,7 +127,8 @@ public final class BounceParser {
         String section = TextRecipients.section(said, address);
         BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
-        String diagnostic = about.isEmpty() ? said.strip() : coded ? section : about;
+        boolean told = coded || Reasons.isClear(classifier, about) || !Reasons.isClear(classifier, said);
+        String diagnostic = about.isEmpty() || alone && !told ? said.strip() : coded ? section : about;
         return new BouncedRecipient(address, Optional.empty(), action, diagnostic, Optional.empty(), reason);
     }
 

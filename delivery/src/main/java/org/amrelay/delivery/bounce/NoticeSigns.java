@@ -41,7 +41,20 @@ final class NoticeSigns {
         if (answer && !isFromDaemon() && !header.has("x-failed-recipients")) {
             return false;
         }
-        return weight() >= ENOUGH;
+        return isWrittenByAProgram() && weight() >= ENOUGH;
+    }
+
+    /** People speak of failed deliveries too. */
+    private boolean isWrittenByAProgram() {
+        return hasNullSender()
+                || isFromDaemon()
+                || signs.has("sender-perhaps", from())
+                || header.has("x-failed-recipients")
+                || header.has("auto-submitted")
+                || header.has("x-auto-response-suppress")
+                || contentType().contains("report")
+                || Codes.reply(said).isPresent()
+                || !Codes.enhanced(said).isEmpty();
     }
 
     private int weight() {

@@ -16,7 +16,7 @@ final class Reasons {
     static BounceReason best(BounceClassifier classifier, Optional<EnhancedCode> code, List<String> places) {
         BounceReason likely = classifier.of(code, places.get(0));
         if (likely.sure()) {
-            return likely;
+            return likely.status().isPresent() ? likely : withStatus(classifier, likely, places);
         }
         for (String place : places.subList(1, places.size())) {
             BounceReason next = classifier.of(code.or(likely::status), place);
@@ -30,6 +30,21 @@ final class Reasons {
             likely = likely.category() == BounceCategory.UNKNOWN ? next : likely;
         }
         return likely;
+    }
+
+    /** What is clear without a code may have one further down. */
+    private static BounceReason withStatus(BounceClassifier classifier, BounceReason clear, List<String> places) {
+        return places.subList(1, places.size()).stream()
+                .map(place -> classifier.of(Optional.empty(), place))
+                .filter(reason -> reason.status().isPresent())
+                .findFirst()
+                .map(reason -> new BounceReason(clear.category(), reason.permanent(), reason.status(), true))
+                .orElse(clear);
+    }
+
+    /** Whether a text says by itself why. */
+    static boolean isClear(BounceClassifier classifier, String text) {
+        return classifier.of(Optional.empty(), text).sure();
     }
 
     private static boolean permanent(Optional<EnhancedCode> code, BounceReason near, BounceReason far) {

@@ -2,6 +2,7 @@
 package org.amrelay.delivery.bounce;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import org.amrelay.delivery.bounce.reason.PhraseList;
 final class TextRecipients {
     private static final int LONGEST_PARAGRAPH = 1_000;
     private static final int MOST_LINES = 2_000;
+    /** The rank of those whom one may ask. */
+    private static final int ANYBODY = 4;
+
     private static final int LONGEST_LINE = 1_000;
     private static final String OPENING = " \t<\"'([*-\u2022\u00b7>:\u300c\uff1c";
     private static final String CLOSING = ">:,;)]\"' \t.\u3000\uff1a\uff1e\u300d(";
@@ -49,14 +53,15 @@ final class TextRecipients {
         List<Map<String, String>> ranks = Stream.<Map<String, String>>generate(LinkedHashMap::new)
                 .limit(4)
                 .toList();
+        Set<String> contacts = new HashSet<>();
         String before = "";
         int count = 0;
         for (String line : (Iterable<String>) said.lines()::iterator) {
             if (count++ > MOST_LINES) {
                 break;
             }
-            rank(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line, before, notThese, ranks);
-            before = line.isBlank() ? before : line;
+            rank(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line, before, notThese, ranks, contacts);
+            before = line;
         }
         return ranks.stream()
                 .limit(most)
@@ -66,12 +71,10 @@ final class TextRecipients {
                 .orElse(List.of());
     }
 
-    private void rank(String line, String before, Set<String> notThese, List<Map<String, String>> ranks) {
+    private void rank(String line, String before, Set<String> notThese, List<Map<String, String>> ranks, Set<String> contacts) {
         if (line.indexOf('@') < 0) {
             return;
         }
-        String plain = PhraseList.plain(line);
-        boolean contact = signs.has("contact", plain);
         for (Found found : AddressScanner.scan(line)) {
             String key = AddressScanner.key(found.address());
             if (notThese.contains(key)) {
@@ -82,7 +85,13 @@ final class TextRecipients {
             if (bySender || key.startsWith("mailer-daemon@") || isMessageId(found.address(), ahead)) {
                 continue;
             }
-            ranks.get(rankOf(line, found, ahead, before, contact)).putIfAbsent(key, found.address());
+            boolean contact = signs.has("contact", ahead.isBlank() ? PhraseList.plain(before) : ahead);
+            int rank = rankOf(line, found, ahead, before, contact);
+            if (rank == ANYBODY) {
+                contacts.add(key);
+            } else if (rank == 0 || !contacts.contains(key)) {
+                ranks.get(rank).putIfAbsent(key, found.address());
+            }
         }
     }
 
@@ -99,7 +108,7 @@ final class TextRecipients {
             return 1;
         }
         boolean coded = Codes.reply(line).isPresent() || !Codes.enhanced(line).isEmpty();
-        return coded ? 2 : 3;
+        return coded ? 2 : contact ? ANYBODY : 3;
     }
 
     private static boolean beginsLine(String line, Found found) {

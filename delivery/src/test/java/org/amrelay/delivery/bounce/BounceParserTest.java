@@ -374,6 +374,46 @@ class BounceParserTest {
     }
 
     @Test
+    void peopleWhoSpeakOfFailedDeliveriesSendNoBounce() {
+        assertThat(read("Return-Path: <carol@other.example>\nFrom: Carol <carol@other.example>\nTo: alice@sender.example\n"
+                        + "Subject: delivery failed?\n\nIt could not be delivered to bob@far.example - user unknown?"))
+                .isInstanceOf(BounceResult.NotABounce.class);
+    }
+
+    @Test
+    void whomOneMayAskIsNoRecipient() {
+        BounceResult result = read(daemon("Undelivered Mail Returned to Sender", """
+                Your message could not be delivered.
+                For further assistance, please contact <help@far.example>
+                or write again with this report to
+                help@far.example and say when.
+
+                <bob@far.example>: host mx.far.example[192.0.2.1] refused to talk to me: 554 5.7.1 IP=192.0.2.9
+                 - Ask your postmaster or contact tosa@far.example (listed by reputation)
+                """));
+        assertThat(result.recipients()).singleElement().satisfies(bob -> {
+            assertThat(bob.address()).isEqualTo("bob@far.example");
+            assertThat(bob.reason().category()).isEqualTo(BounceCategory.REPUTATION);
+        });
+    }
+
+    @Test
+    void findsTheCodeBelowTheClearWords() {
+        BounceResult result = read("X-Failed-Recipients: bob@far.example\n" + daemon("Delivery Status Notification (Failure)", """
+                Your message wasn't delivered to bob@far.example because the address couldn't be found, or is unable to
+                receive mail.
+
+                The response was:
+
+                550 5.1.1 The email account that you tried to reach does not exist.
+                """));
+        assertThat(result.recipients()).singleElement().satisfies(bob -> {
+            assertThat(bob.reason().category()).isEqualTo(BounceCategory.ADDRESS_UNKNOWN);
+            assertThat(bob.reason().status()).map(Object::toString).contains("5.1.1");
+        });
+    }
+
+    @Test
     void readsABounceInsideTheMessageOfAGateway() {
         String inner = report("Final-Recipient: rfc822; bob@far.example\nAction: failed\nStatus: 5.1.1\n");
         String outer = "Return-Path: <>\nFrom: postmaster@gw.example\nTo: alice@sender.example\nSubject: Report\n"
