@@ -89,7 +89,7 @@ final class TextRecipients {
             int rank = rankOf(line, found, ahead, before, contact);
             if (rank == ANYBODY) {
                 contacts.add(key);
-            } else if (rank == 0 || !contacts.contains(key)) {
+            } else if (!contacts.contains(key)) {
                 ranks.get(rank).putIfAbsent(key, found.address());
             }
         }

@@ -17,8 +17,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.james.ReturnPaths;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -154,7 +157,13 @@ final class Ports implements AutoCloseable {
                 MetricFactory.class,
                 new RecordingMetricFactory(),
                 AuthenticationThrottle.class,
-                new AuthenticationThrottle(Clock.systemUTC(), delay));
+                new AuthenticationThrottle(Clock.systemUTC(), delay),
+                SuppressionStore.class,
+                new EmptySuppressionList(),
+                ReturnPaths.class,
+                new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()),
+                Clock.class,
+                Clock.systemUTC());
     }
 
     private ProtocolHandler load(String name, Configuration config) throws ProtocolHandlerLoader.LoadingException {
