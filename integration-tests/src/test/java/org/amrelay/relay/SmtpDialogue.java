@@ -37,8 +37,8 @@ final class SmtpDialogue implements Closeable {
     }
 
     static SmtpDialogue login(int port, String account, String password) throws IOException {
-        SmtpDialogue smtp = new SmtpDialogue(
-                trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+        SmtpDialogue smtp =
+                new SmtpDialogue(trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
         String secret = '\0' + account + '\0' + password;
         String plain = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
         expect(smtp.say("AUTH PLAIN " + plain), "235");

@@ -72,7 +72,8 @@ class SuppressesDeadAddressesTest {
         try (SmtpDialogue smtp = submission(account)) {
             assertThat(smtp.say("MAIL FROM:<" + account + ">")).startsWith("250");
             assertThat(smtp.say("RCPT TO:<" + recipient + ">")).startsWith("250");
-            assertThat(smtp.data("Subject: test\r\nMessage-ID: <1@here.example>\r\n\r\nHello\r\n")).startsWith("250");
+            assertThat(smtp.data("Subject: test\r\nMessage-ID: <1@here.example>\r\n\r\nHello\r\n"))
+                    .startsWith("250");
         }
     }
 
@@ -97,7 +98,8 @@ class SuppressesDeadAddressesTest {
                 .contains("suppression list")
                 .contains("no such user");
         assertThat(answerTo("eve@here.example", "dead@there.example")).startsWith("250");
-        relay.amr("suppress", "remove", "dead@there.example", "--account", ALICE).succeeds();
+        relay.amr("suppress", "remove", "dead@there.example", "--account", ALICE)
+                .succeeds();
         assertThat(answerTo(ALICE, "dead@there.example")).startsWith("250");
         assertThat(relay).accountsForEveryRecipient();
     }
@@ -116,7 +118,8 @@ class SuppressesDeadAddressesTest {
     void takesTheBouncesOfTaggedReturnPathsAndRefusesForgedOnes() throws Exception {
         send(ALICE, "bob@there.example");
         EmailAddress bob = EmailAddress.of("bob@there.example");
-        await().atMost(SOON).until(() -> !destination.received().messagesFor(bob).isEmpty());
+        await().atMost(SOON)
+                .until(() -> !destination.received().messagesFor(bob).isEmpty());
         String tagged = destination.received().messagesFor(bob).get(0).sender().toString();
         assertThat(tagged).startsWith("prvs=").endsWith("=" + ALICE);
 
@@ -124,7 +127,9 @@ class SuppressesDeadAddressesTest {
             assertThat(mx.say("MAIL FROM:<>")).startsWith("250");
             String forged = tagged.replace("=" + ALICE, "=eve@here.example");
             assertThat(mx.say("RCPT TO:<" + forged + ">")).startsWith("550 5.7.1");
-            assertThat(mx.say("RCPT TO:<" + ALICE + ">")).startsWith("550 5.7.1").contains("no mail that was sent");
+            assertThat(mx.say("RCPT TO:<" + ALICE + ">"))
+                    .startsWith("550 5.7.1")
+                    .contains("no mail that was sent");
             assertThat(mx.say("RCPT TO:<" + tagged + ">")).startsWith("250");
             assertThat(mx.data(bounceOf("bob@there.example"))).startsWith("250");
         }
@@ -166,7 +171,8 @@ class SuppressesDeadAddressesTest {
     void aComplaintSuppressesForTheAccountThatSent() throws Exception {
         send(ALICE, "carl@there.example");
         EmailAddress carl = EmailAddress.of("carl@there.example");
-        await().atMost(SOON).until(() -> !destination.received().messagesFor(carl).isEmpty());
+        await().atMost(SOON)
+                .until(() -> !destination.received().messagesFor(carl).isEmpty());
         try (SmtpDialogue mx = SmtpDialogue.open(relay.receivePort())) {
             assertThat(mx.say("MAIL FROM:<feedback@far.example>")).startsWith("250");
             assertThat(mx.say("RCPT TO:<fbl@here.example>")).startsWith("250");
@@ -190,7 +196,9 @@ class SuppressesDeadAddressesTest {
                     """.replace("\n", "\r\n"))).startsWith("250");
         }
         await().atMost(SOON).until(() -> listed().contains("carl@there.example"));
-        assertThat(answerTo(ALICE, "carl@there.example")).startsWith("550 5.7.1").contains("complained");
+        assertThat(answerTo(ALICE, "carl@there.example"))
+                .startsWith("550 5.7.1")
+                .contains("complained");
     }
 
     @Test
@@ -200,16 +208,20 @@ class SuppressesDeadAddressesTest {
                 csv,
                 "address,reason,source\n\"quoted@there.example\",manual,\"old, very old list\"\nplain@there.example,,\n",
                 StandardCharsets.UTF_8);
-        assertThat(relay.amr("suppress", "import", csv.toString()).succeeds().out()).contains("2 read, 2 of them new");
+        assertThat(relay.amr("suppress", "import", csv.toString()).succeeds().out())
+                .contains("2 read, 2 of them new");
         assertThat(answerTo("eve@here.example", "quoted@there.example")).startsWith("550 5.7.1");
         Path lines = directory.resolve("list.jsonl");
-        Files.writeString(lines, relay.amr("suppress", "export", "--json").succeeds().out(), StandardCharsets.UTF_8);
+        Files.writeString(
+                lines, relay.amr("suppress", "export", "--json").succeeds().out(), StandardCharsets.UTF_8);
         assertThat(relay.amr("suppress", "export").succeeds().out())
                 .startsWith("address,account,reason,source,since,until")
                 .contains("quoted@there.example,,manual,\"old, very old list\",");
         relay.amr("suppress", "remove", "quoted@there.example").succeeds();
-        assertThat(relay.amr("suppress", "remove", "quoted@there.example").exitCode()).isEqualTo(1);
-        assertThat(relay.amr("suppress", "import", lines.toString()).succeeds().out()).contains("1 of them new");
+        assertThat(relay.amr("suppress", "remove", "quoted@there.example").exitCode())
+                .isEqualTo(1);
+        assertThat(relay.amr("suppress", "import", lines.toString()).succeeds().out())
+                .contains("1 of them new");
         assertThat(relay.amr("suppress", "add", "nonsense").exitCode()).isEqualTo(2);
         try (SmtpDialogue mx = SmtpDialogue.open(relay.receivePort())) {
             assertThat(mx.say("MAIL FROM:<x@far.example>")).startsWith("250");

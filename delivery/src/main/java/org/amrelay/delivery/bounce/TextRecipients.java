@@ -60,7 +60,12 @@ final class TextRecipients {
             if (count++ > MOST_LINES) {
                 break;
             }
-            rank(line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line, before, notThese, ranks, contacts);
+            rank(
+                    line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line,
+                    before,
+                    notThese,
+                    ranks,
+                    contacts);
             before = line;
         }
         return ranks.stream()
@@ -71,7 +76,8 @@ final class TextRecipients {
                 .orElse(List.of());
     }
 
-    private void rank(String line, String before, Set<String> notThese, List<Map<String, String>> ranks, Set<String> contacts) {
+    private void rank(
+            String line, String before, Set<String> notThese, List<Map<String, String>> ranks, Set<String> contacts) {
         if (line.indexOf('@') < 0) {
             return;
         }

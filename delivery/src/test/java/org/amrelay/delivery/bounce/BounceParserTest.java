@@ -375,8 +375,10 @@ class BounceParserTest {
 
     @Test
     void peopleWhoSpeakOfFailedDeliveriesSendNoBounce() {
-        assertThat(read("Return-Path: <carol@other.example>\nFrom: Carol <carol@other.example>\nTo: alice@sender.example\n"
-                        + "Subject: delivery failed?\n\nIt could not be delivered to bob@far.example - user unknown?"))
+        assertThat(
+                        read(
+                                "Return-Path: <carol@other.example>\nFrom: Carol <carol@other.example>\nTo: alice@sender.example\n"
+                                        + "Subject: delivery failed?\n\nIt could not be delivered to bob@far.example - user unknown?"))
                 .isInstanceOf(BounceResult.NotABounce.class);
     }
 
@@ -399,7 +401,8 @@ class BounceParserTest {
 
     @Test
     void findsTheCodeBelowTheClearWords() {
-        BounceResult result = read("X-Failed-Recipients: bob@far.example\n" + daemon("Delivery Status Notification (Failure)", """
+        BounceResult result =
+                read("X-Failed-Recipients: bob@far.example\n" + daemon("Delivery Status Notification (Failure)", """
                 Your message wasn't delivered to bob@far.example because the address couldn't be found, or is unable to
                 receive mail.
 
