@@ -3,6 +3,7 @@ package org.amrelay.james;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.message.HeaderField;
 import org.amrelay.mail.recipient.RecipientState;
@@ -44,6 +45,13 @@ public sealed interface Action {
             fields = List.copyOf(fields);
         }
     }
+
+    /**
+     * Goes on under another envelope sender.
+     *
+     * @param envelopeId ENVID for a mail that has none (RFC 3461 §4.4), so that notices tell which mail they are about
+     */
+    record ChangeSender(EmailAddress sender, Optional<String> envelopeId, String reason) implements Action {}
 
     /**
      * Ends the mail for all its recipients in a state that the ledger keeps.

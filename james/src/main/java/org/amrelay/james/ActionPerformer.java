@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import javax.mail.MessagingException;
 import org.amrelay.james.Action.Change;
+import org.amrelay.james.Action.ChangeSender;
 import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.GoTo;
@@ -16,6 +17,7 @@ import org.amrelay.james.Action.TryLater;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
 import org.apache.james.core.MailAddress;
+import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 
@@ -28,6 +30,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             replace(change, mail);
         } else if (action instanceof Rehead rehead) {
             MailHeader.replace(mail, rehead.fields());
+        } else if (action instanceof ChangeSender change) {
+            changeSender(change, mail);
         } else if (action instanceof End end) {
             end(end, mail);
         } else if (action instanceof TakeOver) {
@@ -40,6 +44,14 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
         } else if (!(action instanceof Continue)) {
             throw new IllegalStateException("no such action: " + action);
         }
+    }
+
+    private static void changeSender(ChangeSender change, Mail mail) throws MessagingException {
+        if (!(mail instanceof MailImpl own)) {
+            throw new MessagingException("the sender of a " + mail.getClass().getName() + " cannot be changed");
+        }
+        DeliveryStatus.identify(mail, change.envelopeId());
+        own.setSender(Addresses.toJames(change.sender()));
     }
 
     private void end(End end, Mail mail) {

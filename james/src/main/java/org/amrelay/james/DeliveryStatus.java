@@ -53,6 +53,21 @@ final class DeliveryStatus {
         return given.stream().map(kind -> Notify.valueOf(kind.name())).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Gives the mail an ENVID when it has none. */
+    static void identify(Mail mail, Optional<String> envelopeId) {
+        Optional<DsnParameters> parameters = mail.dsnParameters();
+        if (envelopeId.isEmpty()
+                || !DsnParameters.XText.isValid(envelopeId.get())
+                || parameters.flatMap(DsnParameters::getEnvIdParameter).isPresent()) {
+            return;
+        }
+        DsnParameters.of(
+                        Optional.of(DsnParameters.EnvId.of(envelopeId.get())),
+                        parameters.flatMap(DsnParameters::getRetParameter),
+                        parameters.map(DsnParameters::getRcptParameters).orElse(ImmutableMap.of()))
+                .ifPresent(mail::setDsnParameters);
+    }
+
     /** A recipient in the place of another is reported on in the same way (RFC 3461 §5.2.7.1). */
     static void inherit(Mail mail, MailAddress from, MailAddress to) {
         Optional<DsnParameters> parameters = mail.dsnParameters();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.amrelay.james.RelayMatcher;
+import org.amrelay.james.ReturnPaths;
+import org.amrelay.mail.address.EmailAddress;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
@@ -58,6 +60,31 @@ class MatchersTest {
     void matchesRecipientsOfOwnAndListedDomains() throws Exception {
         assertThat(matching(new RecipientIsRelayed(), "")).containsExactly("bob");
         assertThat(matching(new RecipientIsRelayed(), "example.org")).containsExactly("bob", "dave");
+    }
+
+    @Test
+    void matchesRecipientsElsewhere() throws Exception {
+        assertThat(matching(new RecipientIsElsewhere(), "")).containsExactly("carol", "dave");
+        assertThat(matching(new RecipientIsElsewhere(), "*.example.org")).containsExactly("dave");
+    }
+
+    @Test
+    void matchesReturnPathsThatAreOursAndAddressesForComplaints() throws Exception {
+        ReturnPaths paths = new ReturnPaths("relay.example", List.of("secret"), java.time.InstantSource.system());
+        EmailAddress tagged = paths.sign(EmailAddress.of("alice@relay.example"));
+        EmailAddress forwarded = paths.forward(EmailAddress.of("zoe@far.example"));
+        mail = FakeMail.builder()
+                .name("mail-2")
+                .recipients(
+                        tagged.toString(),
+                        forwarded.toString(),
+                        tagged.toString().replace("prvs=0", "prvs=1"),
+                        "fbl@relay.example",
+                        "bob@relay.example")
+                .build();
+        assertThat(matching(new RecipientIsReturnPath(paths), "fbl@relay.example"))
+                .containsExactlyInAnyOrder(tagged.localPart(), forwarded.localPart(), "fbl");
+        assertThat(matching(new RecipientIsReturnPath(paths), "")).hasSize(2);
     }
 
     @Test

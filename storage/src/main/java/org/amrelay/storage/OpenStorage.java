@@ -5,6 +5,7 @@ import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -75,6 +76,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public TlsCountStore tlsCounts() {
         return engine.tlsCounts();
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return engine.suppressions();
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
@@ -78,6 +79,8 @@ public interface RelayStorage extends Closeable {
     StsPolicyStore stsPolicies();
 
     TlsCountStore tlsCounts();
+
+    SuppressionStore suppressions();
 
     @Override
     void close();

@@ -13,21 +13,19 @@ public record Notice(Kind kind, List<NoticeRecipient> recipients) {
     /** The kinds of notice, with the words that they use. */
     public enum Kind {
         /** Refused for good. */
-        FAILED("failed", '5', "Undelivered Mail Returned to Sender"),
+        FAILED("failed", '5'),
         /** Given up after the last retry. */
-        EXPIRED("failed", '5', "Undelivered Mail Returned to Sender"),
-        DELAYED("delayed", '4', "Delayed Mail (still being retried)"),
+        EXPIRED("failed", '5'),
+        DELAYED("delayed", '4'),
         /** Handed to a server that does not report by itself (RFC 3461 §5.2.2). */
-        RELAYED("relayed", '2', "Mail Delivered to the Next Server");
+        RELAYED("relayed", '2');
 
         private final String action;
         private final char statusClass;
-        private final String subject;
 
-        Kind(String action, char statusClass, String subject) {
+        Kind(String action, char statusClass) {
             this.action = action;
             this.statusClass = statusClass;
-            this.subject = subject;
         }
 
         /** The Action field (RFC 3464 §2.3.3). */
@@ -37,10 +35,6 @@ public record Notice(Kind kind, List<NoticeRecipient> recipients) {
 
         char statusClass() {
             return statusClass;
-        }
-
-        String subject() {
-            return subject;
         }
     }
 

@@ -27,6 +27,8 @@ import org.amrelay.mail.message.MessageContent;
  * is not copied, the notice reads it when it is read itself. Safe for several threads.
  */
 public final class NoticeWriter {
+    private static final String NAME = "notice-";
+
     private final NoticeSettings settings;
     private final RandomGenerator random;
 
@@ -36,8 +38,13 @@ public final class NoticeWriter {
         this.random = random;
     }
 
+    /** Whether a mail of that name is a notice of our own; whoever wrote it knows what it says. */
+    public static boolean isOwn(String mailName) {
+        return mailName.startsWith(NAME);
+    }
+
     /**
-     * The notice, or nothing for mail from the null sender. Blocks on the disk.
+     * The notice, or nothing for mail from the null sender and for answers of programs. Blocks on the disk.
      *
      * @throws IOException when the original cannot be read
      */
@@ -46,7 +53,10 @@ public final class NoticeWriter {
         if (sender.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(mail(notice, about, now, sender.get(), Optional.of(OriginalHeader.of(about.content()))));
+        OriginalHeader original = OriginalHeader.of(about.content());
+        return original.isAnswerOfAProgram()
+                ? Optional.empty()
+                : Optional.of(mail(notice, about, now, sender.get(), Optional.of(original)));
     }
 
     /** The same without quoting the original, for when it cannot be read. */
@@ -60,21 +70,27 @@ public final class NoticeWriter {
         random.nextBytes(bits);
         String id = HexFormat.of().formatHex(bits);
         String boundary = "=_notice_" + id;
+        List<NoticeTemplate> templates = settings.templates().of(original);
         StringBuilder text = new StringBuilder(4096);
-        head(text, notice, now, to, id, boundary, original);
+        head(text, NoticeText.subject(notice.kind(), templates.get(0)), now, to, id, boundary, original);
         part(text, boundary, "text/plain; charset=utf-8", "quoted-printable");
-        text.append(SafeText.quotedPrintable(NoticeText.of(notice, about, settings)));
-        part(text, boundary, "message/delivery-status", "7bit");
+        text.append(SafeText.quotedPrintable(NoticeText.of(notice, about, settings, templates)));
+        boolean utf8 = StatusFields.isInternational(notice);
+        part(
+                text,
+                boundary,
+                utf8 ? "message/global-delivery-status" : "message/delivery-status",
+                utf8 ? "8bit" : "7bit");
         text.append(StatusFields.of(notice, about, settings.reportingHost(), now));
         MessageContent content = original.map(header -> withOriginal(text, boundary, notice, about, header))
                 .orElseGet(() -> MessageContent.of(ending(text, boundary)));
         Envelope envelope = Envelope.of(ReversePath.nullSender(), List.of(EnvelopeRecipient.of(to)));
-        return new NewMail("notice-" + id, envelope, content);
+        return new NewMail(NAME + id, envelope, content);
     }
 
     private void head(
             StringBuilder text,
-            Notice notice,
+            String subject,
             Instant now,
             EmailAddress to,
             String id,
@@ -88,7 +104,7 @@ public final class NoticeWriter {
             field(text, "In-Reply-To", messageId);
             field(text, "References", messageId);
         });
-        field(text, "Subject", notice.kind().subject());
+        field(text, "Subject", SafeText.unstructured(subject));
         // Keeps vacation programs quiet (RFC 3834 §5)
         field(text, "Auto-Submitted", "auto-replied");
         field(text, "MIME-Version", "1.0");

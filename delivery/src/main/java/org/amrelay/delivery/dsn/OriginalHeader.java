@@ -43,17 +43,31 @@ record OriginalHeader(byte[] bytes) {
 
     /** The Message-ID, when it is one that can be repeated without harm. */
     Optional<String> messageId() {
-        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("\r?\n", -1)) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("message-id:")) {
-                String id = line.substring("message-id:".length()).strip();
-                boolean harmless = id.length() > 4
+        return field("message-id")
+                .filter(id -> id.length() > 4
                         && id.length() <= LONGEST_MESSAGE_ID
                         && id.startsWith("<")
                         && id.endsWith(">")
-                        && id.chars().allMatch(c -> c > ' ' && c < 127);
-                return harmless ? Optional.of(id) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+                        && id.chars().allMatch(c -> c > ' ' && c < 127));
+    }
+
+    /** The first field of a name, given in lower case, up to its first line end. */
+    Optional<String> field(String name) {
+        String start = name + ':';
+        return new String(bytes, StandardCharsets.ISO_8859_1)
+                .lines()
+                .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+                .map(line -> line.substring(start.length()).strip())
+                .findFirst();
+    }
+
+    /**
+     * Whether a program wrote the message as an answer or a report (RFC 3834 §5, RFC 6522): a notice about it would be the
+     * second half of a loop.
+     */
+    boolean isAnswerOfAProgram() {
+        String submitted = field("auto-submitted").orElse("").toLowerCase(Locale.ROOT);
+        String type = field("content-type").orElse("").toLowerCase(Locale.ROOT);
+        return submitted.startsWith("auto-replied") || type.startsWith("multipart/report");
     }
 }

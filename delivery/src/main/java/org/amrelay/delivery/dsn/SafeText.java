@@ -5,11 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 
 /** Forms in which text of others may stand in a notice. */
 final class SafeText {
     private static final int LONGEST_LINE = 76;
     private static final int LONGEST_VALUE = 2000;
+    /** At most 45 octets, which Base64 makes 60. */
+    private static final int CHARACTERS_OF_A_WORD = 11;
+
     private static final String HEX = "0123456789ABCDEF";
 
     private SafeText() {}
@@ -17,6 +21,34 @@ final class SafeText {
     /** RFC 5322 §3.3, in UTC. */
     static String date(Instant instant) {
         return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Text of a header field: as it is when it is ASCII, else as encoded words (RFC 2047 §2), folded. */
+    static String unstructured(String text) {
+        String line = text.replace('\n', ' ').replace('\r', ' ');
+        if (line.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            return line;
+        }
+        StringBuilder words = new StringBuilder();
+        int at = 0;
+        while (at < line.length()) {
+            int end = Math.min(line.length(), at + CHARACTERS_OF_A_WORD);
+            end += end < line.length() && Character.isLowSurrogate(line.charAt(end)) ? 1 : 0;
+            byte[] bytes = line.substring(at, end).getBytes(StandardCharsets.UTF_8);
+            words.append(at == 0 ? "" : "\r\n ")
+                    .append("=?utf-8?B?")
+                    .append(Base64.getEncoder().encodeToString(bytes))
+                    .append("?=");
+            at = end;
+        }
+        return words.toString();
+    }
+
+    /** One line of anything that is no control character (RFC 6533 §3). */
+    static String utf8Line(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_VALUE));
+        text.codePoints().limit(LONGEST_VALUE).forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        return line.toString();
     }
 
     /** One line of printable ASCII; what is not becomes a question mark, line ends become spaces. */
@@ -34,9 +66,18 @@ final class SafeText {
 
     /** A field of a header or of a status block, folded at spaces (RFC 5322 §2.2.3). */
     static String field(String name, String value) {
+        return folded(name, oneLine(value));
+    }
+
+    /** The same with characters beyond ASCII as they are. */
+    static String utf8Field(String name, String value) {
+        return folded(name, utf8Line(value));
+    }
+
+    private static String folded(String name, String value) {
         StringBuilder field = new StringBuilder(name).append(':');
         int column = field.length();
-        for (String word : oneLine(value).strip().split(" +", -1)) {
+        for (String word : value.strip().split(" +", -1)) {
             if (column + 1 + word.length() > LONGEST_LINE && column > name.length() + 1) {
                 field.append("\r\n");
                 column = 0;

@@ -22,14 +22,26 @@ final class StatusFields {
         return text.toString();
     }
 
+    /** Whether an address needs UTF-8 (RFC 6533 §3). */
+    static boolean isInternational(Notice notice) {
+        return notice.recipients().stream()
+                .map(NoticeRecipient::recipient)
+                .anyMatch(each -> isBeyondAscii(each.address().toString())
+                        || isBeyondAscii(each.originalRecipient().orElse("")));
+    }
+
+    private static boolean isBeyondAscii(String text) {
+        return text.chars().anyMatch(c -> c > 127);
+    }
+
     private static void recipient(
             StringBuilder text, Notice.Kind kind, NoticeRecipient recipient, QueuedDelivery about, Instant now) {
         recipient
                 .recipient()
                 .originalRecipient()
-                .ifPresent(original -> text.append(SafeText.field("Original-Recipient", original)));
-        text.append(SafeText.field(
-                "Final-Recipient", "rfc822; " + recipient.recipient().address()));
+                .ifPresent(original -> text.append(SafeText.utf8Field("Original-Recipient", original)));
+        String address = recipient.recipient().address().toString();
+        text.append(SafeText.utf8Field("Final-Recipient", (isBeyondAscii(address) ? "utf-8; " : "rfc822; ") + address));
         text.append(SafeText.field("Action", kind.action()));
         text.append(SafeText.field("Status", status(kind, recipient.reply())));
         int bracket = recipient.peer().indexOf('[');

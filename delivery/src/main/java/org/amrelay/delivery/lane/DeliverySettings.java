@@ -72,6 +72,10 @@ public record DeliverySettings(
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, other, notices, self, inDoubt);
     }
 
+    public DeliverySettings withNotices(NoticeSettings other) {
+        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, other, self, inDoubt);
+    }
+
     public DeliverySettings withSelf(OwnIdentity other) {
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, notices, other, inDoubt);
     }

@@ -172,6 +172,73 @@ class NoticeWriterTest {
                 .endsWith("--\r\n");
     }
 
+    private String about(String header, NoticeTemplates templates) throws IOException {
+        NoticeWriter other =
+                new NoticeWriter(NoticeSettings.defaults("relay.example").withTemplates(templates), new Random(1));
+        Notice notice = new Notice(Notice.Kind.FAILED, List.of(told(bob(), Reply.of(550, "5.1.1", "no"), PEER)));
+        return other.write(notice, delivery(Optional.empty(), content(header + ORIGINAL)), NOW)
+                .map(mail -> {
+                    try {
+                        return text(mail);
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .orElse("");
+    }
+
+    private static NoticeTemplates german() {
+        return new NoticeTemplates(
+                java.util.Map.of(
+                        "de",
+                        NoticeTemplate.parse(
+                                "subject-failed = Unzustellbare Nachricht f\u00fcr Sie\nfailed = Leider nicht.\\nNie.")),
+                "en");
+    }
+
+    @Test
+    void speaksTheLanguageOfTheOriginalWithEnglishBelow() throws IOException {
+        String german = about("Accept-Language: fr-FR, de-AT;q=0.8\r\n", german());
+        assertThat(german)
+                .contains("Subject: =?utf-8?B?")
+                .contains("Leider nicht.\r\nNie.\r\n")
+                .contains("Your message could not be delivered")
+                .contains("Status: 5.1.1");
+        assertThat(german.indexOf("Leider")).isLessThan(german.indexOf("could not be delivered"));
+        assertThat(about("Content-Language: en\r\nAccept-Language: de\r\n", german()))
+                .doesNotContain("Leider");
+        assertThat(about("Content-Language: tlh\r\n", german())).doesNotContain("Leider");
+    }
+
+    @Test
+    void neverAnswersAnswersOfPrograms() throws IOException {
+        assertThat(about("Auto-Submitted: auto-replied (vacation)\r\n", NoticeTemplates.english()))
+                .isEmpty();
+        assertThat(about("Content-Type: multipart/report; boundary=x\r\n", NoticeTemplates.english()))
+                .isEmpty();
+        assertThat(about("Auto-Submitted: auto-generated\r\n", NoticeTemplates.english()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void writesInternationalAddressesAsTheyAre() throws IOException {
+        EnvelopeRecipient joerg = EnvelopeRecipient.of(EmailAddress.of("j\u00f6rg@b\u00fccher.example"));
+        String text = text(write(Notice.Kind.FAILED, joerg, Reply.of(550, "5.1.1", "no"), PEER, Optional.empty()));
+        assertThat(text)
+                .contains("Content-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: 8bit")
+                .contains("Final-Recipient: utf-8; j\u00f6rg@b\u00fccher.example\r\n");
+    }
+
+    @Test
+    void namesTheLineOfATemplateThatIsWrong() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> NoticeTemplate.parse("# x\nfaild = no"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("faild");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> new NoticeTemplates(java.util.Map.of(), "de"))
+                .hasMessageContaining("'de'");
+    }
+
     private static EnvelopeRecipient bob() {
         return EnvelopeRecipient.of(EmailAddress.of("bob@a.example"));
     }

@@ -249,7 +249,7 @@ class TlsReportTest {
                 counts,
                 Zone.of(
                         "_smtp._tls.a.example TXT \"v=TLSRPTv1; rua=mailto:tls@a.example\"",
-                        "; SERVFAIL broken.example"),
+                        "; SERVFAIL *.broken.example"),
                 mail -> {
                     mails.add(mail);
                     return CompletableFuture.completedFuture(null);

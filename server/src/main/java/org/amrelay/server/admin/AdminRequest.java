@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,15 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
             return Optional.ofNullable(JSON.readTree(body).get(name)).map(node -> node.asText());
         } catch (IOException broken) {
             throw new IllegalArgumentException("the body is not JSON", broken);
+        }
+    }
+
+    /** The body as a JSON array. */
+    <T> List<T> bodyList(Class<T> shape) {
+        try {
+            return JSON.readList(new ByteArrayInputStream(body), shape);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("the body is not a JSON array of the right shape", broken);
         }
     }
 

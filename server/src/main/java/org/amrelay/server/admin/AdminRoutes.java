@@ -56,6 +56,7 @@ public final class AdminRoutes {
                 AdminAnswer.json(operations.sites(request.parameter("of").orElse("")));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
+            case "GET suppressions 0", "POST suppressions 0", "DELETE suppressions 1" -> suppressions(request);
             default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
         };
     }
@@ -65,6 +66,19 @@ public final class AdminRoutes {
             case "impact" -> AdminAnswer.json(operations.impact(request.questionInBody()));
             case "undo" -> AdminAnswer.json(operations.undo());
             default -> AdminAnswer.json(operations.order(order(word), request.questionInBody()));
+        };
+    }
+
+    private AdminAnswer suppressions(AdminRequest request) {
+        SuppressionOperations list = operations.suppressions();
+        String account = request.parameter("account").orElse("");
+        return switch (request.method()) {
+            case "GET" ->
+                AdminAnswer.json(
+                        list.list(account, request.parameter("address").orElse(""), request.number("after", 0), (int)
+                                request.number("limit", PAGE)));
+            case "POST" -> AdminAnswer.json(new Answers.Added(list.add(request.bodyList(Answers.Suppressed.class))));
+            default -> done("removed", list.remove(account, request.path().get(2)), 200, 404);
         };
     }
 

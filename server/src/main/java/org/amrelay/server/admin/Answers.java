@@ -138,4 +138,18 @@ public interface Answers {
 
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}
+
+    /**
+     * An address to which nothing is sent.
+     *
+     * @param account whose mail is meant; empty: everybody's
+     * @param reason no-such-user, hard-bounces, complaint or manual
+     * @param source who said so
+     * @param until empty: for ever
+     */
+    record Suppressed(
+            long id, String address, String account, String reason, String source, String since, String until) {}
+
+    /** How many entries were new. */
+    record Added(int added) {}
 }

@@ -37,6 +37,11 @@ public final class Json {
         }
     }
 
+    /** The other way, from one line. */
+    public <T> T read(String line, Class<T> shape) throws IOException {
+        return mapper.readValue(line, shape);
+    }
+
     <T> T read(InputStream text, Class<T> shape) throws IOException {
         return mapper.readValue(text, shape);
     }

@@ -55,6 +55,9 @@ public interface Operations extends AutoCloseable {
 
     Answers.AuditResult audit();
 
+    /** The addresses to which nothing is sent. */
+    SuppressionOperations suppressions();
+
     @Override
     void close();
 }

@@ -60,7 +60,7 @@ public final class RemoteOperations implements Operations {
         throw new IOException(sentence);
     }
 
-    private int code(String method, String path, @Nullable Object body) {
+    int code(String method, String path, @Nullable Object body) {
         try {
             Response response = send(method, path, body);
             response.body().close();
@@ -78,7 +78,7 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private <T> List<T> list(String path, Class<T> shape) {
+    <T> List<T> list(String path, Class<T> shape) {
         try {
             return json.readList(send("GET", path, null).body(), shape);
         } catch (IOException failed) {
@@ -86,7 +86,15 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private static String encoded(String text) {
+    <T> T post(String path, Object body, Class<T> shape) {
+        try {
+            return json.read(send("POST", path, body).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
@@ -154,14 +162,6 @@ public final class RemoteOperations implements Operations {
         return list("/api/sites?of=" + encoded(word), Answers.Site.class);
     }
 
-    private <T> T post(String path, Object body, Class<T> shape) {
-        try {
-            return json.read(send("POST", path, body).body(), shape);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
     @Override
     public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
         String path = "/api/queue/" + order.name().toLowerCase(java.util.Locale.ROOT);
@@ -176,6 +176,11 @@ public final class RemoteOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return get("/api/audit", Answers.AuditResult.class);
+    }
+
+    @Override
+    public SuppressionOperations suppressions() {
+        return new RemoteSuppressions(this);
     }
 
     /** Begins the relay's stop. */

@@ -4,6 +4,8 @@ package org.amrelay.server.admin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -250,6 +252,11 @@ public final class StorageOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return LedgerViews.audit(storage.ledger().audit());
+    }
+
+    @Override
+    public SuppressionOperations suppressions() {
+        return new StoredSuppressions(storage.suppressions(), InstantSource.system());
     }
 
     @Override

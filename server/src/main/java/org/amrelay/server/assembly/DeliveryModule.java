@@ -6,12 +6,15 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.amrelay.delivery.dsn.NoticeSettings;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.lane.DoubtPolicy;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.delivery.shaping.ShapingRules;
+import org.amrelay.delivery.suppression.LearningDeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.server.home.Home;
@@ -71,16 +74,19 @@ final class DeliveryModule extends AbstractModule {
             Dns dns,
             Clock clock,
             TlsPolicyFile policies,
-            OutboundTls outboundTls) {
+            OutboundTls outboundTls,
+            SuppressionLearner learner,
+            NoticeSettings notices) {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname())
                         .withTls(policies.fallback())
+                        .withNotices(notices)
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
                 new DeliveryEngine.Rules(
                         routes,
                         Shaping.open(rules, storage.shapingMemory(), clock.instant()),
                         outboundTls.adviser()),
-                storage.deliveries(),
+                new LearningDeliveryStore(storage.deliveries(), learner),
                 dns,
                 clock,
                 new SecureRandom());

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.james.ReturnPaths;
+import org.amrelay.james.SentMail;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
@@ -65,6 +68,11 @@ public final class DryRelay {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 binder -> {
+                    binder.bind(SuppressionStore.class)
+                            .toInstance(surroundings.storage().suppressions());
+                    binder.bind(ReturnPaths.class)
+                            .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
+                    binder.bind(SentMail.class).to(NothingSent.class);
                     binder.bind(DNSService.class).toInstance(surroundings.jamesDns());
                     binder.bind(Dns.class).toInstance(surroundings.dns());
                     binder.bind(RouteBooks.class)

@@ -65,6 +65,7 @@ final class RelayServer {
                 new ProcessingModule(),
                 new RelaySmtpModule(),
                 new DeliveryModule(routes.books(), ShapingFile.read(home)),
+                new BounceModule(home),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             TlsCommand.class,
             AuditCommand.class,
+            SuppressCommand.class,
+            BounceCommand.class,
             TortureCommand.class,
             GenerateCompletion.class
         })

@@ -11,6 +11,7 @@ import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
@@ -82,6 +83,11 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public TlsCountStore tlsCounts() {
         throw refuse("TLS reports");
+    }
+
+    @Override
+    public SuppressionStore suppressions() {
+        return SuppressionStore.empty();
     }
 
     /** Every stranger is new: what a first attempt meets is what is to be explained. */

@@ -46,6 +46,11 @@ public record Home(Path directory) {
         return directory.resolve("admin.token");
     }
 
+    /** What proves return paths, a secret a line: the first makes them, all are accepted; readable by the owner only. */
+    public Path bounceSecret() {
+        return directory.resolve("bounce.secret");
+    }
+
     /** The ports a running relay is bound to, as JSON; absent when none runs. */
     public Path portsFile() {
         return run().resolve("ports.json");

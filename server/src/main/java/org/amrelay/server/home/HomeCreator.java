@@ -52,6 +52,7 @@ public final class HomeCreator {
                 copyConfiguration(home);
                 makeToken(home);
             }
+            makeBounceSecret(home);
             makeCertificate(home, RelaySettings.read(home, environment));
             return first;
         } catch (IOException failed) {
@@ -126,6 +127,13 @@ public final class HomeCreator {
     private void makeToken(Home home) throws IOException {
         if (!Files.exists(home.adminToken())) {
             writeSecret(home.adminToken(), newSecret(random) + "\n");
+        }
+    }
+
+    /** Homes of older versions have none. */
+    private void makeBounceSecret(Home home) throws IOException {
+        if (!Files.exists(home.bounceSecret())) {
+            writeSecret(home.bounceSecret(), newSecret(random) + "\n");
         }
     }
 

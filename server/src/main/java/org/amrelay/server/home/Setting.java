@@ -133,6 +133,30 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "private zones that the public DNS does not know, which are not validated; commas between"),
             new Setting(
+                    "notices.language",
+                    "AMR_NOTICE_LANGUAGE",
+                    "en",
+                    Kind.TEXT,
+                    "language of notices about mail that names none; a file of conf/notices"),
+            new Setting(
+                    "suppression.days",
+                    "AMR_SUPPRESSION_DAYS",
+                    "180",
+                    Kind.COUNT,
+                    "for how many days a bounce keeps an address on the suppression list"),
+            new Setting(
+                    "bounces.signed-accounts",
+                    "AMR_SIGNED_ACCOUNTS",
+                    "",
+                    Kind.TEXT,
+                    "accounts whose return paths are tagged, so that forged bounces are refused; commas between"),
+            new Setting(
+                    "bounces.complaint-addresses",
+                    "AMR_COMPLAINT_ADDRESSES",
+                    "",
+                    Kind.TEXT,
+                    "addresses of ours to which providers send complaints (ARF); commas between"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",

@@ -17,8 +17,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.Zone;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
@@ -163,6 +166,10 @@ final class Ports implements AutoCloseable {
                 new RecordingMetricFactory(),
                 AuthenticationThrottle.class,
                 new AuthenticationThrottle(Clock.systemUTC(), delay),
+                SuppressionStore.class,
+                SuppressionStore.empty(),
+                ReturnPaths.class,
+                new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()),
                 Clock.class,
                 Clock.systemUTC(),
                 Dns.class,

@@ -10,6 +10,7 @@ import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -44,6 +45,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteGreylist greylist;
     private final SqliteStsPolicies stsPolicies;
     private final SqliteTlsCounts tlsCounts;
+    private final SqliteSuppressions suppressions;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -62,6 +64,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.greylist = new SqliteGreylist(parts.writer());
         this.stsPolicies = new SqliteStsPolicies(parts.readers(), parts.writer());
         this.tlsCounts = new SqliteTlsCounts(parts.readers(), parts.writer());
+        this.suppressions = new SqliteSuppressions(parts);
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -185,6 +188,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public TlsCountStore tlsCounts() {
         return tlsCounts;
+    }
+
+    public SuppressionStore suppressions() {
+        return suppressions;
     }
 
     /** A write of a test's. */

@@ -13,6 +13,7 @@ import org.amrelay.storage.queue.DeliveryStoreContract;
 import org.amrelay.storage.repository.RepositoryContract;
 import org.amrelay.storage.spool.HandOverContract;
 import org.amrelay.storage.spool.SpoolContract;
+import org.amrelay.storage.suppression.SuppressionContract;
 import org.amrelay.storage.tls.TlsContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,8 @@ class SqliteContractTest
                 LedgerContract,
                 RepositoryContract,
                 AccountContract,
-                TlsContract {
+                TlsContract,
+                SuppressionContract {
     @TempDir
     Path directory;
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.james;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.amrelay.authentication.srs.BounceTag;
+import org.amrelay.authentication.srs.OriginalSender;
+import org.amrelay.authentication.srs.SenderRewriting;
+import org.amrelay.mail.address.EmailAddress;
+
+/**
+ * The return paths that this relay makes and recognises: tagged senders of ours (BATV) and rewritten senders of forwarded
+ * mail (SRS).
+ *
+ * <p>Safe for several threads.
+ */
+public final class ReturnPaths {
+    private static final Duration TAG = Duration.ofDays(7);
+    private static final Duration FORWARD = Duration.ofDays(21);
+    /** What programs use. */
+    private static final int HASH = 4;
+
+    private static final int LONGEST_LOCAL_PART = 64;
+
+    private final BounceTag tags;
+    private final SenderRewriting forwards;
+
+    /**
+     * Return paths of one relay.
+     *
+     * @param domain of rewritten senders; bounces to it must reach this relay
+     * @param secrets at least one; the first makes addresses, all are accepted
+     */
+    public ReturnPaths(String domain, List<String> secrets, InstantSource clock) {
+        this.tags = new BounceTag(secrets, TAG, clock);
+        this.forwards = new SenderRewriting(new SenderRewriting.Settings(domain, secrets, FORWARD, HASH), clock);
+    }
+
+    /** The sender with a tag; without one when it would become longer than RFC 5321 §4.5.3.1.1 allows. */
+    public EmailAddress sign(EmailAddress sender) {
+        return ifShort(tags.tag(sender), sender);
+    }
+
+    /** The sender in our domain; itself when it would become too long. */
+    public EmailAddress forward(EmailAddress sender) {
+        return ifShort(forwards.rewrite(sender), sender);
+    }
+
+    private static EmailAddress ifShort(EmailAddress made, EmailAddress otherwise) {
+        return made.localPart().length() <= LONGEST_LOCAL_PART ? made : otherwise;
+    }
+
+    /** Who stands behind an address to which a bounce goes. */
+    public OriginalSender original(EmailAddress recipient) {
+        OriginalSender tagged = tags.original(recipient);
+        return tagged instanceof OriginalSender.NotRewritten ? forwards.original(recipient) : tagged;
+    }
+}
