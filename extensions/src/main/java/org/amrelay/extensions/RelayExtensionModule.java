@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.settings.SettingsReader;
+import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.filesystem.api.FileSystem;
@@ -21,6 +23,11 @@ import org.apache.james.utils.PropertiesProvider;
 /** Binds what our mailets ask for, for the line {@code guice.extension.module}. */
 public final class RelayExtensionModule extends AbstractModule {
     private static final String PREFIX = "amr.";
+
+    @Override
+    protected void configure() {
+        bind(AccountIdentities.class).to(AliasIdentities.class);
+    }
 
     @Provides
     @Singleton

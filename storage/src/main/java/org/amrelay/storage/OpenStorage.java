@@ -4,6 +4,7 @@ package org.amrelay.storage;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
@@ -36,6 +37,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Accounts accounts() {
         return engine.accounts();
+    }
+
+    @Override
+    public GrantedIdentities identities() {
+        return engine.identities();
     }
 
     @Override

@@ -55,7 +55,12 @@ public final class AdminRoutes {
                 AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
-            default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
+            default ->
+                new SubmissionRoutes(operations.submission())
+                        .answer(request, shape)
+                        .orElseGet(() -> what.equals("domains") || what.equals("accounts")
+                                ? names(request, shape)
+                                : nothingHere());
         };
     }
 

@@ -46,6 +46,9 @@ public interface Operations extends AutoCloseable {
 
     Answers.AuditResult audit();
 
+    /** What concerns those who submit mail. */
+    SubmissionOperations submission();
+
     @Override
     void close();
 }

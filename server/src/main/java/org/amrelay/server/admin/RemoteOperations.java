@@ -61,7 +61,7 @@ public final class RemoteOperations implements Operations {
         throw new IOException(sentence);
     }
 
-    private int code(String method, String path, @Nullable Object body) {
+    int code(String method, String path, @Nullable Object body) {
         try {
             Response response = send(method, path, body);
             response.body().close();
@@ -71,7 +71,7 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private <T> T get(String path, Class<T> shape) {
+    <T> T get(String path, Class<T> shape) {
         try {
             return json.read(send("GET", path, null).body(), shape);
         } catch (IOException failed) {
@@ -79,7 +79,7 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private <T> List<T> list(String path, Class<T> shape) {
+    <T> List<T> list(String path, Class<T> shape) {
         try {
             return json.readList(send("GET", path, null).body(), shape);
         } catch (IOException failed) {
@@ -87,7 +87,7 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
@@ -174,6 +174,11 @@ public final class RemoteOperations implements Operations {
     /** Begins the relay's stop. */
     public void stop() {
         code("POST", "/api/stop", null);
+    }
+
+    @Override
+    public SubmissionOperations submission() {
+        return new RemoteSubmission(this);
     }
 
     @Override

@@ -220,6 +220,11 @@ public final class StorageOperations implements Operations {
     }
 
     @Override
+    public SubmissionOperations submission() {
+        return new StorageSubmission(storage);
+    }
+
+    @Override
     public void close() {
         atClose.run();
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            IdentityCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             AuditCommand.class,

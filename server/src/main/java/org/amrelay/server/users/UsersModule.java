@@ -6,9 +6,11 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.apache.james.UserEntityValidator;
 import org.apache.james.domainlist.api.DomainList;
@@ -30,8 +32,16 @@ import org.apache.james.utils.InitilizationOperationBuilder;
  * configuration provider.
  */
 public final class UsersModule extends AbstractModule {
+    private final AccountRules rules;
+
+    public UsersModule(AccountRules rules) {
+        this.rules = rules;
+    }
+
     @Override
     protected void configure() {
+        bind(AccountRules.class).toInstance(rules);
+        bind(AccountIdentities.class).to(StoredIdentities.class).in(Scopes.SINGLETON);
         bind(PasswordHasher.class).toInstance(new PasswordHasher());
         bind(LoginCheck.class).in(Scopes.SINGLETON);
         bind(AccountsDao.class).in(Scopes.SINGLETON);
@@ -48,6 +58,12 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     Accounts accounts(RelayStorage storage) {
         return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    GrantedIdentities identities(RelayStorage storage) {
+        return storage.identities();
     }
 
     @Provides

@@ -80,6 +80,14 @@ class AmrTest {
                         "--password-file",
                         password().toString()))
                 .isZero();
+        assertThat(inHome("identity", "add", "you@example.org", "Info@example.org")).isZero();
+        assertThat(inHome("identity", "add", "you@example.org", "@reports.example.org")).isZero();
+        assertThat(inHome("identity", "add", "nobody@example.org", "info@example.org")).isEqualTo(2);
+        assertThat(inHome("identity", "add", "you@example.org", "example.org")).isEqualTo(2);
+        assertThat(inHome("identity", "list", "you@example.org")).isZero();
+        assertThat(out.lines()).containsExactly("@reports.example.org", "info@example.org");
+        assertThat(inHome("identity", "remove", "you@example.org", "info@example.org")).isZero();
+        assertThat(inHome("identity", "remove", "you@example.org", "info@example.org")).isEqualTo(1);
         assertThat(inHome("account", "remove", "you@example.org")).isZero();
         assertThat(inHome("account", "remove", "you@example.org")).isEqualTo(1);
         assertThat(inHome("queue", "list")).isZero();

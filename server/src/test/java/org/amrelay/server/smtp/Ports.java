@@ -18,8 +18,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
+import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.fluent.Configurations;
@@ -53,6 +57,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Ports implements AutoCloseable {
     final HeldSpool spool = new HeldSpool();
     final Path directory;
+    /** Account, space, address. */
+    final Set<String> granted = ConcurrentHashMap.newKeySet();
+
     final RelaySmtpServerFactory factory;
     private final Map<Class<?>, Object> parts;
 
@@ -142,13 +149,19 @@ final class Ports implements AutoCloseable {
         rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
         rewrites.setDomainList(domains);
         rewrites.setUsersRepository(users);
+        CanSendFrom canSendFrom = new CanSendFromImpl(rewrites, new AliasReverseResolverImpl(rewrites));
+        AliasIdentities aliases = new AliasIdentities(users, canSendFrom);
+        AccountIdentities identities = (account, address) ->
+                aliases.mayUse(account, address) || granted.contains(account + " " + address);
         return Map.of(
+                AccountIdentities.class,
+                identities,
                 DomainList.class,
                 domains,
                 UsersRepository.class,
                 users,
                 CanSendFrom.class,
-                new CanSendFromImpl(rewrites, new AliasReverseResolverImpl(rewrites)),
+                canSendFrom,
                 MailQueueFactory.class,
                 spool,
                 MetricFactory.class,

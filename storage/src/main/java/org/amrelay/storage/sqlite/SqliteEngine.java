@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.failure.StorageUnavailable;
@@ -34,6 +36,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteHandOver handOver;
     private final SqliteRepositories repositories;
     private final SqliteLedger ledger;
+    private final SqliteIdentities identities;
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
@@ -49,7 +52,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.repositories = new SqliteRepositories(parts, repositoryRows);
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
-        this.accounts = new SqliteAccounts(parts.readers(), changes);
+        this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
+        this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
@@ -147,6 +151,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public GrantedIdentities identities() {
+        return identities;
     }
 
     public Domains domains() {

@@ -38,6 +38,27 @@ public interface AccountContract extends StorageContract {
     }
 
     @Test
+    default void keepsGrantedIdentitiesAsLongAsTheAccount() {
+        String alice = "alice@relay.example";
+        assertThat(storage().identities().add(alice, "@relay.example")).isFalse();
+        storage().accounts().add(new Account(alice, "hash", NOW));
+
+        assertThat(storage().identities().add(alice, "@relay.example")).isTrue();
+        assertThat(storage().identities().add(alice, "@relay.example")).isFalse();
+        assertThat(storage().identities().add(alice, "info@relay.example")).isTrue();
+        assertThat(storage().identities().add(alice, "spare@relay.example")).isTrue();
+        assertThat(storage().identities().remove(alice, "spare@relay.example")).isTrue();
+        assertThat(storage().identities().remove(alice, "spare@relay.example")).isFalse();
+
+        assertThat(reopened().identities().of(alice)).containsExactly("@relay.example", "info@relay.example");
+        assertThat(storage().identities().contains(alice, "info@relay.example")).isTrue();
+        assertThat(storage().identities().all()).containsOnlyKeys(alice);
+        storage().accounts().remove(alice);
+        assertThat(storage().identities().of(alice)).isEmpty();
+        assertThat(reopened().identities().all()).isEmpty();
+    }
+
+    @Test
     default void neverShowsACredentialInText() {
         assertThat(new Account("alice", "secret", NOW)).asString().doesNotContain("secret");
     }

@@ -73,8 +73,10 @@ class HomeTest {
         Path migrations = Path.of("src/main/resources/db/migration/sqlite");
         try (var files = Files.list(migrations)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .hasSize(Schema.VERSION)
-                    .anyMatch(name -> name.startsWith("V" + Schema.VERSION + "__"));
+                    .extracting(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                    .doesNotHaveDuplicates()
+                    .contains(Schema.VERSION)
+                    .allMatch(version -> version <= Schema.VERSION);
         }
     }
 

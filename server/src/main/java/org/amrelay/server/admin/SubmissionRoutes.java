@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.admin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages about those who submit mail: which path and method is which {@link SubmissionOperations} call. */
+final class SubmissionRoutes {
+    private final SubmissionOperations operations;
+
+    SubmissionRoutes(SubmissionOperations operations) {
+        this.operations = operations;
+    }
+
+    /**
+     * Empty when there is no such page.
+     *
+     * @param shape method, kind, and the number of names behind it
+     */
+    Optional<AdminAnswer> answer(AdminRequest request, String shape) {
+        List<String> names = request.path().subList(2, request.path().size());
+        return switch (shape) {
+            case "GET identities 1" -> json(operations.identities(names.get(0)));
+            case "PUT identities 2" -> done("new", operations.grantIdentity(names.get(0), names.get(1)), 201, 200);
+            case "DELETE identities 2" ->
+                done("removed", operations.revokeIdentity(names.get(0), names.get(1)), 200, 404);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<AdminAnswer> json(Object value) {
+        return Optional.of(AdminAnswer.json(value));
+    }
+
+    private static Optional<AdminAnswer> done(String word, boolean yes, int codeForYes, int codeForNo) {
+        return Optional.of(AdminAnswer.json(Map.of(word, yes)).withCode(yes ? codeForYes : codeForNo));
+    }
+}

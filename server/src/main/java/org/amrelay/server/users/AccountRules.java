@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.users;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.amrelay.authentication.identity.Identity;
+import org.amrelay.server.home.Home;
+import org.amrelay.server.home.SettingsFile;
+
+/**
+ * What {@code conf/accounts.yaml} says about accounts. Immutable.
+ *
+ * @param grants identities in their text form, by account in lower case
+ */
+public record AccountRules(IdentitySettings identities, Map<String, Set<String>> grants) {
+    private static final Set<String> SECTIONS = Set.of("identities", "grants");
+
+    /**
+     * Reads the file of a home.
+     *
+     * @throws org.amrelay.server.home.StartRefused when something in it cannot be
+     */
+    public static AccountRules read(Home home, Map<String, String> environment) {
+        SettingsFile file = SettingsFile.read(home.conf().resolve("accounts.yaml"), SECTIONS, environment);
+        return new AccountRules(file.section("identities", IdentitySettings.class), grants(file));
+    }
+
+    private static Map<String, Set<String>> grants(SettingsFile file) {
+        Map<String, Set<String>> grants = new LinkedHashMap<>();
+        file.table("grants").forEach((account, list) -> {
+            Set<String> identities = new LinkedHashSet<>();
+            for (String text : list.split(",", -1)) {
+                identities.add(Identity.parse(text)
+                        .map(Identity::toString)
+                        .orElseThrow(() -> file.refuse(
+                                "grants",
+                                account,
+                                "has '" + text.strip() + "', which is no address and no @domain")));
+            }
+            grants.put(account.toLowerCase(Locale.ROOT), identities);
+        });
+        return grants;
+    }
+}
