@@ -4,6 +4,7 @@ package org.amrelay.storage;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
@@ -37,6 +38,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Accounts accounts() {
         return engine.accounts();
+    }
+
+    @Override
+    public FurtherCredentials furtherCredentials() {
+        return engine.furtherCredentials();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Clock;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
@@ -49,6 +50,8 @@ public interface RelayStorage extends Closeable {
     Ledger ledger();
 
     Accounts accounts();
+
+    FurtherCredentials furtherCredentials();
 
     GrantedIdentities identities();
 

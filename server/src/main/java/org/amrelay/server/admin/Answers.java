@@ -91,6 +91,14 @@ public interface Answers {
             long inDoubt,
             List<String> findings) {}
 
+    /**
+     * Something beside its password that lets an account in.
+     *
+     * @param lastUsedAt empty when it was never used
+     * @param fingerprint of a certificate, SHA-256 in hexadecimal; empty for an app password
+     */
+    record LogIn(String name, String createdAt, String lastUsedAt, String fingerprint) {}
+
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}
 }

@@ -79,6 +79,18 @@ public final class RemoteOperations implements Operations {
         }
     }
 
+    /** What was made; empty when it was there. */
+    <T> Optional<T> put(String path, Class<T> shape) {
+        try {
+            Response response = send("PUT", path, null);
+            try (InputStream body = response.body()) {
+                return response.code() == 201 ? Optional.of(json.read(body, shape)) : Optional.empty();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     <T> List<T> list(String path, Class<T> shape) {
         try {
             return json.readList(send("GET", path, null).body(), shape);

@@ -221,7 +221,7 @@ public final class StorageOperations implements Operations {
 
     @Override
     public SubmissionOperations submission() {
-        return new StorageSubmission(storage);
+        return new StorageSubmission(storage, accounts.clock());
     }
 
     @Override

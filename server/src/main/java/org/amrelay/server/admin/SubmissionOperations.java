@@ -2,6 +2,7 @@
 package org.amrelay.server.admin;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator can ask and order about those who submit mail.
@@ -18,4 +19,20 @@ public interface SubmissionOperations {
 
     /** Whether it was there. */
     boolean revokeIdentity(String account, String identity);
+
+    /** The new app password, which nobody can read again; empty when there is one of that name. */
+    Optional<String> addAppPassword(String account, String name);
+
+    List<Answers.LogIn> appPasswords(String account);
+
+    /** Whether it was there. */
+    boolean removeAppPassword(String account, String name);
+
+    /** Whether it was new; the certificate is in PEM. */
+    boolean addCertificate(String account, String name, String pem);
+
+    List<Answers.LogIn> certificates(String account);
+
+    /** Whether it was there. */
+    boolean removeCertificate(String account, String name);
 }

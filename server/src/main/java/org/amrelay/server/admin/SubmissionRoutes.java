@@ -25,8 +25,28 @@ final class SubmissionRoutes {
             case "PUT identities 2" -> done("new", operations.grantIdentity(names.get(0), names.get(1)), 201, 200);
             case "DELETE identities 2" ->
                 done("removed", operations.revokeIdentity(names.get(0), names.get(1)), 200, 404);
+            case "GET app-passwords 1" -> json(operations.appPasswords(names.get(0)));
+            case "PUT app-passwords 2" -> newPassword(operations.addAppPassword(names.get(0), names.get(1)));
+            case "DELETE app-passwords 2" ->
+                done("removed", operations.removeAppPassword(names.get(0), names.get(1)), 200, 404);
+            case "GET certificates 1" -> json(operations.certificates(names.get(0)));
+            case "PUT certificates 2" ->
+                done("new", operations.addCertificate(names.get(0), names.get(1), certificate(request)), 201, 409);
+            case "DELETE certificates 2" ->
+                done("removed", operations.removeCertificate(names.get(0), names.get(1)), 200, 404);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<AdminAnswer> newPassword(Optional<String> password) {
+        return Optional.of(password.map(
+                        secret -> AdminAnswer.json(Map.of("password", secret)).withCode(201))
+                .orElseGet(() -> AdminAnswer.json(Map.of("new", false)).withCode(409)));
+    }
+
+    private static String certificate(AdminRequest request) {
+        return request.field("certificate")
+                .orElseThrow(() -> new IllegalArgumentException("the body has no \"certificate\""));
     }
 
     private static Optional<AdminAnswer> json(Object value) {

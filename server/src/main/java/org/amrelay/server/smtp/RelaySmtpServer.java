@@ -34,6 +34,7 @@ public final class RelaySmtpServer extends SMTPServer {
     private final SharedParts shared;
     private SmtpLimits limits = SmtpLimits.usual();
     private @Nullable SslConfig tls;
+    private boolean askForCertificate;
     private @Nullable SmtpChannels channels;
 
     RelaySmtpServer(SmtpMetrics metrics, SharedParts shared) {
@@ -50,6 +51,7 @@ public final class RelaySmtpServer extends SMTPServer {
         }
         limits = SmtpLimits.read(configuration);
         tls = SslConfig.parse(configuration);
+        askForCertificate = configuration.getBoolean("tls.askForCertificate", false);
         // We wait for the sessions ourselves; Netty's own grace is two seconds of doing nothing
         setGracefulShutdown(false);
     }
@@ -64,7 +66,8 @@ public final class RelaySmtpServer extends SMTPServer {
             encryption = new RelayEncryption(
                     shared.identity(config.getCertificates(), config.getPrivateKey()),
                     config.useStartTLS(),
-                    limits.handshake());
+                    limits.handshake(),
+                    askForCertificate);
         }
     }
 

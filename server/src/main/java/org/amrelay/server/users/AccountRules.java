@@ -15,8 +15,9 @@ import org.amrelay.server.home.SettingsFile;
  *
  * @param grants identities in their text form, by account in lower case
  */
-public record AccountRules(IdentitySettings identities, Map<String, Set<String>> grants) {
-    private static final Set<String> SECTIONS = Set.of("identities", "grants");
+public record AccountRules(
+        IdentitySettings identities, PasswordSettings passwords, Map<String, Set<String>> grants) {
+    private static final Set<String> SECTIONS = Set.of("identities", "passwords", "grants");
 
     /**
      * Reads the file of a home.
@@ -25,7 +26,10 @@ public record AccountRules(IdentitySettings identities, Map<String, Set<String>>
      */
     public static AccountRules read(Home home, Map<String, String> environment) {
         SettingsFile file = SettingsFile.read(home.conf().resolve("accounts.yaml"), SECTIONS, environment);
-        return new AccountRules(file.section("identities", IdentitySettings.class), grants(file));
+        return new AccountRules(
+                file.section("identities", IdentitySettings.class),
+                file.section("passwords", PasswordSettings.class),
+                grants(file));
     }
 
     private static Map<String, Set<String>> grants(SettingsFile file) {

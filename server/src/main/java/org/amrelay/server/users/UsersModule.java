@@ -7,9 +7,12 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.smtp.auth.CertificateLogins;
+import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.apache.james.UserEntityValidator;
@@ -42,7 +45,12 @@ public final class UsersModule extends AbstractModule {
     protected void configure() {
         bind(AccountRules.class).toInstance(rules);
         bind(AccountIdentities.class).to(StoredIdentities.class).in(Scopes.SINGLETON);
-        bind(PasswordHasher.class).toInstance(new PasswordHasher());
+        bind(PasswordHasher.class)
+                .toInstance(new PasswordHasher(
+                        PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations()));
+        bind(AppPasswords.class).in(Scopes.SINGLETON);
+        bind(ScramLogins.class).to(StoredScramLogins.class).in(Scopes.SINGLETON);
+        bind(CertificateLogins.class).to(ClientCertificates.class).in(Scopes.SINGLETON);
         bind(LoginCheck.class).in(Scopes.SINGLETON);
         bind(AccountsDao.class).in(Scopes.SINGLETON);
         bind(RelayDomainList.class).in(Scopes.SINGLETON);
@@ -58,6 +66,12 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     Accounts accounts(RelayStorage storage) {
         return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    FurtherCredentials furtherCredentials(RelayStorage storage) {
+        return storage.furtherCredentials();
     }
 
     @Provides

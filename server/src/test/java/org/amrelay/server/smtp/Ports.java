@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +19,15 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.sasl.ScramAccount;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
+import org.amrelay.smtp.auth.CertificateLogins;
+import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -154,6 +159,10 @@ final class Ports implements AutoCloseable {
         AccountIdentities identities = (account, address) ->
                 aliases.mayUse(account, address) || granted.contains(account + " " + address);
         return Map.of(
+                ScramLogins.class,
+                new NoScram(),
+                CertificateLogins.class,
+                new NoCertificates(),
                 AccountIdentities.class,
                 identities,
                 DomainList.class,
@@ -238,6 +247,30 @@ final class Ports implements AutoCloseable {
     @Override
     public void close() {
         factory.destroy();
+    }
+
+    private static final class NoScram implements ScramLogins {
+        @Override
+        public boolean areKept() {
+            return false;
+        }
+
+        @Override
+        public ScramAccount find(String name) {
+            throw new IllegalStateException("not offered");
+        }
+    }
+
+    private static final class NoCertificates implements CertificateLogins {
+        @Override
+        public Optional<String> accountOf(X509Certificate certificate) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void used(X509Certificate certificate) {
+            throw new IllegalStateException("not offered");
+        }
     }
 
     private record HomeFiles(Path directory) implements FileSystem {

@@ -85,7 +85,7 @@ class StoredIdentitiesTest {
     void saysWhatIsWrongInTheFileOfAccounts() {
         assertThatThrownBy(() -> rules("identity:\n  own-domain: true\n"))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("line 2: 'identity' is unknown, known are grants, identities");
+                .hasMessageContaining("line 2: 'identity' is unknown, known are grants, identities, passwords");
         assertThatThrownBy(() -> rules("identities:\n  own-domian: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("did you mean 'own-domain'?");

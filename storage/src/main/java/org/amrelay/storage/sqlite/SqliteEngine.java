@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
@@ -37,6 +38,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteRepositories repositories;
     private final SqliteLedger ledger;
     private final SqliteIdentities identities;
+    private final SqliteFurtherCredentials furtherCredentials;
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
@@ -53,7 +55,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
-        this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities));
+        this.furtherCredentials = parts.readers().read(tables -> new SqliteFurtherCredentials(tables, changes));
+        this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
@@ -151,6 +154,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public FurtherCredentials furtherCredentials() {
+        return furtherCredentials;
     }
 
     public GrantedIdentities identities() {

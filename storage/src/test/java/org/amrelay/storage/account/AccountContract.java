@@ -58,6 +58,40 @@ public interface AccountContract extends StorageContract {
         assertThat(reopened().identities().all()).isEmpty();
     }
 
+    private static FurtherCredential appPassword(String account, String name, String credential) {
+        return new FurtherCredential(
+                account, FurtherCredential.Kind.APP_PASSWORD, name, credential, NOW, java.util.Optional.empty());
+    }
+
+    @Test
+    default void keepsFurtherCredentialsAsLongAsTheAccount() {
+        String alice = "alice@relay.example";
+        FurtherCredential.Kind kind = FurtherCredential.Kind.APP_PASSWORD;
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1"))).isFalse();
+        storage().accounts().add(new Account(alice, "hash", NOW));
+
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1"))).isTrue();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "2"))).isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "1"))).isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "2"))).isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "desk", NOW.plusSeconds(9))).isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "none", NOW)).isFalse();
+
+        assertThat(reopened().furtherCredentials().of(alice, kind))
+                .extracting(each -> each.name() + " " + each.lastUsedAt().orElse(NOW).getEpochSecond())
+                .containsExactly("desk " + NOW.plusSeconds(9).getEpochSecond(), "phone " + NOW.getEpochSecond());
+        assertThat(storage().furtherCredentials().of(alice, FurtherCredential.Kind.CLIENT_CERTIFICATE))
+                .isEmpty();
+        assertThat(storage().furtherCredentials().withCredential(kind, "2"))
+                .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("desk"));
+        assertThat(storage().furtherCredentials().remove(alice, kind, "desk")).isTrue();
+        assertThat(storage().furtherCredentials().remove(alice, kind, "desk")).isFalse();
+        assertThat(storage().furtherCredentials().withCredential(kind, "2")).isEmpty();
+        storage().accounts().remove(alice);
+        assertThat(storage().furtherCredentials().withCredential(kind, "1")).isEmpty();
+        assertThat(reopened().furtherCredentials().of(alice, kind)).isEmpty();
+    }
+
     @Test
     default void neverShowsACredentialInText() {
         assertThat(new Account("alice", "secret", NOW)).asString().doesNotContain("secret");
