@@ -11,8 +11,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.LimitRule;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.settings.SettingsReader;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.NoBans;
 import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
@@ -27,6 +32,13 @@ public final class RelayExtensionModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(AccountIdentities.class).to(AliasIdentities.class);
+        bind(BanBook.class).to(NoBans.class);
+    }
+
+    @Provides
+    @Singleton
+    SubmissionLimiter limiter(Clock clock) {
+        return new SubmissionLimiter(LimitRule.USUAL, new MemoryLimits(), clock);
     }
 
     @Provides

@@ -3,6 +3,7 @@ package org.amrelay.storage;
 
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
@@ -43,6 +44,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public FurtherCredentials furtherCredentials() {
         return engine.furtherCredentials();
+    }
+
+    @Override
+    public Bans bans() {
+        return engine.bans();
     }
 
     @Override

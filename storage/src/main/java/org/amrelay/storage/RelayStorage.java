@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
@@ -52,6 +53,8 @@ public interface RelayStorage extends Closeable {
     Accounts accounts();
 
     FurtherCredentials furtherCredentials();
+
+    Bans bans();
 
     GrantedIdentities identities();
 

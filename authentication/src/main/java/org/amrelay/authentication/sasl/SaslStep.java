@@ -10,6 +10,13 @@ public sealed interface SaslStep {
     record Success(String account) implements SaslStep {}
 
     /**
+     * Nobody can tell now; the client tries again later.
+     *
+     * @param cause for the operator
+     */
+    record Later(String cause) implements SaslStep {}
+
+    /**
      * The client is not, or did not follow the protocol.
      *
      * @param cause for the operator; the client reads no reason

@@ -99,6 +99,9 @@ public interface Answers {
      */
     record LogIn(String name, String createdAt, String lastUsedAt, String fingerprint) {}
 
+    /** A network that is kept out; the number says how often it was. */
+    record Banned(String network, String since, String until, int number) {}
+
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}
 }

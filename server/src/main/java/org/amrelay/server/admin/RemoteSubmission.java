@@ -68,4 +68,14 @@ final class RemoteSubmission implements SubmissionOperations {
     public boolean removeCertificate(String account, String name) {
         return relay.code("DELETE", path("certificates", account, name), null) == 200;
     }
+
+    @Override
+    public List<Answers.Banned> bans() {
+        return relay.list(path("bans"), Answers.Banned.class);
+    }
+
+    @Override
+    public boolean liftBan(String network) {
+        return relay.code("DELETE", path("bans", network), null) == 200;
+    }
 }

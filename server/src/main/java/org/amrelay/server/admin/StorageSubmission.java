@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.authentication.identity.Identity;
+import org.amrelay.authentication.limit.ClientNetwork;
 import org.amrelay.server.users.AppPasswords;
 import org.amrelay.server.users.ClientCertificates;
 import org.amrelay.storage.RelayStorage;
@@ -17,11 +18,13 @@ final class StorageSubmission implements SubmissionOperations {
     private static final int LONGEST_NAME = 64;
 
     private final RelayStorage storage;
+    private final Clock clock;
     private final AppPasswords appPasswords;
     private final ClientCertificates certificates;
 
     StorageSubmission(RelayStorage storage, Clock clock) {
         this.storage = storage;
+        this.clock = clock;
         this.appPasswords = new AppPasswords(storage.accounts(), storage.furtherCredentials(), clock);
         this.certificates = new ClientCertificates(storage.furtherCredentials(), appPasswords, clock);
     }
@@ -73,6 +76,23 @@ final class StorageSubmission implements SubmissionOperations {
     @Override
     public boolean removeCertificate(String account, String name) {
         return certificates.remove(existing(account), name.strip());
+    }
+
+    @Override
+    public List<Answers.Banned> bans() {
+        return storage.bans().all().stream()
+                .filter(ban -> clock.instant().isBefore(ban.until()))
+                .map(ban -> new Answers.Banned(
+                        ban.network(), ban.since().toString(), ban.until().toString(), ban.number()))
+                .toList();
+    }
+
+    @Override
+    public boolean liftBan(String network) {
+        ClientNetwork parsed = ClientNetwork.parse(network)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + network + "' is not a network; amr ban list shows the banned ones"));
+        return storage.bans().remove(parsed.toString());
     }
 
     private static Answers.LogIn logIn(FurtherCredential credential, String fingerprint) {

@@ -35,4 +35,10 @@ public interface SubmissionOperations {
 
     /** Whether it was there. */
     boolean removeCertificate(String account, String name);
+
+    /** The bans that hold now. */
+    List<Answers.Banned> bans();
+
+    /** Lifts a ban and forgets its past; whether there was one. */
+    boolean liftBan(String network);
 }

@@ -34,6 +34,8 @@ final class SubmissionRoutes {
                 done("new", operations.addCertificate(names.get(0), names.get(1), certificate(request)), 201, 409);
             case "DELETE certificates 2" ->
                 done("removed", operations.removeCertificate(names.get(0), names.get(1)), 200, 404);
+            case "GET bans 0" -> json(operations.bans());
+            case "DELETE bans 1" -> done("removed", operations.liftBan(names.get(0)), 200, 404);
             default -> Optional.empty();
         };
     }

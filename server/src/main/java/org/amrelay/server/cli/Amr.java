@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DomainCommand.class,
             AccountCommand.class,
             IdentityCommand.class,
+            BanCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             AuditCommand.class,

@@ -127,6 +127,11 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
                         } else if (step instanceof SaslStep.Success success) {
                             return CompletableFuture.completedStage(letIn(session, success.account()));
                         }
+                        if (step instanceof SaslStep.Later later) {
+                            LOG.warn("{} has to try later: {}", session.getSessionID(), later.cause());
+                            return CompletableFuture.completedStage(
+                                    Replies.of(454, "4.7.0", "cannot check this now, try again later"));
+                        }
                         LOG.info("{} is refused: {}", session.getSessionID(), ((SaslStep.Failure) step).cause());
                         return failed(session, Duration.ofNanos(System.nanoTime() - start), workers);
                     });

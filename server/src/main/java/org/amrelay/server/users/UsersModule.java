@@ -6,11 +6,18 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import java.time.Clock;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.server.oidc.TokenLogins;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.BearerLogins;
 import org.amrelay.smtp.auth.CertificateLogins;
 import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
@@ -48,6 +55,7 @@ public final class UsersModule extends AbstractModule {
         bind(PasswordHasher.class)
                 .toInstance(new PasswordHasher(
                         PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations()));
+        bind(BanBook.class).to(StoredBans.class).in(Scopes.SINGLETON);
         bind(AppPasswords.class).in(Scopes.SINGLETON);
         bind(ScramLogins.class).to(StoredScramLogins.class).in(Scopes.SINGLETON);
         bind(CertificateLogins.class).to(ClientCertificates.class).in(Scopes.SINGLETON);
@@ -66,6 +74,24 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     Accounts accounts(RelayStorage storage) {
         return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    SubmissionLimiter limiter(Clock clock) {
+        return new SubmissionLimiter(rules.limits(), new MemoryLimits(), clock);
+    }
+
+    @Provides
+    @Singleton
+    BearerLogins tokens(Accounts accounts, Clock clock) {
+        return new TokenLogins(rules.oidc(), accounts, clock);
+    }
+
+    @Provides
+    @Singleton
+    Bans bans(RelayStorage storage) {
+        return storage.bans();
     }
 
     @Provides

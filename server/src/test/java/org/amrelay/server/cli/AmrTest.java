@@ -105,6 +105,10 @@ class AmrTest {
         assertThat(inHome("account", "certificate", "remove", "you@example.org", "printer")).isZero();
         assertThat(inHome("account", "remove", "you@example.org")).isZero();
         assertThat(inHome("account", "remove", "you@example.org")).isEqualTo(1);
+        assertThat(inHome("ban", "list")).isZero();
+        assertThat(out).contains("nobody is banned");
+        assertThat(inHome("ban", "remove", "192.0.2.1")).isEqualTo(1);
+        assertThat(inHome("ban", "remove", "example.org")).isEqualTo(2);
         assertThat(inHome("queue", "list")).isZero();
         assertThat(out).contains("nothing waits");
         assertThat(inHome("queue", "show", "1")).isEqualTo(1);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -18,14 +19,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.LimitRule;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.authentication.sasl.ScramAccount;
+import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.BearerLogins;
 import org.amrelay.smtp.auth.CertificateLogins;
 import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.smtp.mail.AliasIdentities;
@@ -62,6 +70,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Ports implements AutoCloseable {
     final HeldSpool spool = new HeldSpool();
     final Path directory;
+    final OpenBook bans = new OpenBook();
     /** Account, space, address. */
     final Set<String> granted = ConcurrentHashMap.newKeySet();
 
@@ -71,6 +80,7 @@ final class Ports implements AutoCloseable {
     static final class Setup {
         private final ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
         private String limits = "";
+        private List<LimitRule> rules = LimitRule.USUAL;
         private Duration delay = Duration.ofMillis(1);
         private String replaced = "\0";
         private String replacement = "";
@@ -82,6 +92,13 @@ final class Ports implements AutoCloseable {
 
         Setup limits(String xml) {
             limits += xml;
+            return this;
+        }
+
+        Setup rules(String... texts) {
+            rules = Arrays.stream(texts)
+                    .map(text -> LimitRule.parse("rule", text))
+                    .toList();
             return this;
         }
 
@@ -113,7 +130,7 @@ final class Ports implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("ports");
             writeCertificate("localhost");
-            parts = parts(setup.delay);
+            parts = parts(setup.delay, setup.rules);
             factory = new RelaySmtpServerFactory(
                     new InMemoryDNSService(),
                     this::load,
@@ -141,7 +158,7 @@ final class Ports implements AutoCloseable {
         return new Configurations().xml(file.toFile());
     }
 
-    private Map<Class<?>, Object> parts(Duration delay) throws Exception {
+    private Map<Class<?>, Object> parts(Duration delay, List<LimitRule> limits) throws Exception {
         MemoryDomainList domains = new MemoryDomainList(new InMemoryDNSService());
         domains.configure(DomainListConfiguration.builder()
                 .autoDetect(false)
@@ -158,25 +175,20 @@ final class Ports implements AutoCloseable {
         AliasIdentities aliases = new AliasIdentities(users, canSendFrom);
         AccountIdentities identities = (account, address) ->
                 aliases.mayUse(account, address) || granted.contains(account + " " + address);
-        return Map.of(
-                ScramLogins.class,
-                new NoScram(),
-                CertificateLogins.class,
-                new NoCertificates(),
-                AccountIdentities.class,
-                identities,
-                DomainList.class,
-                domains,
-                UsersRepository.class,
-                users,
-                CanSendFrom.class,
-                canSendFrom,
-                MailQueueFactory.class,
-                spool,
-                MetricFactory.class,
-                new RecordingMetricFactory(),
-                AuthenticationThrottle.class,
-                new AuthenticationThrottle(Clock.systemUTC(), delay));
+        return ImmutableMap.<Class<?>, Object>builder()
+                .put(ScramLogins.class, new NoScram())
+                .put(CertificateLogins.class, new NoCertificates())
+                .put(AccountIdentities.class, identities)
+                .put(DomainList.class, domains)
+                .put(UsersRepository.class, users)
+                .put(CanSendFrom.class, canSendFrom)
+                .put(MailQueueFactory.class, spool)
+                .put(MetricFactory.class, new RecordingMetricFactory())
+                .put(AuthenticationThrottle.class, new AuthenticationThrottle(Clock.systemUTC(), delay, bans))
+                .put(BearerLogins.class, new NoTokens())
+                .put(BanBook.class, bans)
+                .put(SubmissionLimiter.class, new SubmissionLimiter(limits, new MemoryLimits(), Clock.systemUTC()))
+                .build();
     }
 
     private ProtocolHandler load(String name, Configuration config) throws ProtocolHandlerLoader.LoadingException {
@@ -247,6 +259,41 @@ final class Ports implements AutoCloseable {
     @Override
     public void close() {
         factory.destroy();
+    }
+
+    /** Bans who is told to it, when it is open. */
+    static final class OpenBook implements BanBook {
+        volatile boolean open;
+        final Map<InetAddress, Instant> until = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Instant> bannedUntil(InetAddress client) {
+            return Optional.ofNullable(until.get(client));
+        }
+
+        @Override
+        public void failedTooOften(InetAddress client) {
+            if (open) {
+                until.put(client, Instant.parse("2099-01-01T00:00:00Z"));
+            }
+        }
+    }
+
+    private static final class NoTokens implements BearerLogins {
+        @Override
+        public boolean areTaken() {
+            return false;
+        }
+
+        @Override
+        public TokenVerdict judge(String token) {
+            throw new IllegalStateException("not offered");
+        }
+
+        @Override
+        public String hint() {
+            throw new IllegalStateException("not offered");
+        }
     }
 
     private static final class NoScram implements ScramLogins {

@@ -4,6 +4,7 @@ package org.amrelay.server.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -22,6 +23,7 @@ import org.amrelay.server.admin.SubmissionOperations;
 import org.amrelay.server.assembly.RunningRelay;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.TestHome;
+import org.amrelay.server.oidc.LocalIssuer;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -36,12 +38,17 @@ class SubmissionLogInsTest {
     private static final String PASSWORD = "a good password";
     private static int accounts;
     private static RunningRelay relay;
+    private static LocalIssuer issuer;
 
     @BeforeAll
-    static void startARelay(@TempDir Path directory) {
+    static void startARelay(@TempDir Path directory) throws Exception {
+        issuer = new LocalIssuer();
         Home home = TestHome.in(directory.resolve("home"));
         Map<String, String> environment = new HashMap<>(TestHome.ENVIRONMENT);
         environment.put("AMR_TLS_CLIENT_CERTIFICATES", "true");
+        Files.writeString(
+                home.conf().resolve("accounts.yaml"),
+                "oidc:\n  issuer: " + LocalIssuer.NAME + "\n  audience: amr\n  jwks: " + issuer.jwksAddress() + "\n");
         relay = RunningRelay.open(home, TestHome.settings(home), environment);
         relay.operations().addDomain("ours.example");
     }
@@ -49,6 +56,7 @@ class SubmissionLogInsTest {
     @AfterAll
     static void stopIt() {
         relay.close();
+        issuer.close();
     }
 
     private static String account() {
@@ -168,6 +176,30 @@ class SubmissionLogInsTest {
         }
         try (Client c = client()) {
             c.writes("AUTH EXTERNAL =").expects("504 5.5.4");
+        }
+    }
+
+    @Test
+    void aTokenOfTheIssuerLetsIn() {
+        String account = account();
+        String token = issuer.token(LocalIssuer.claims(account, Instant.now()));
+        try (Client c = client()) {
+            assertThat(c.lastReply()).anyMatch(line -> line.contains(" OAUTHBEARER XOAUTH2"));
+            c.writes("AUTH OAUTHBEARER "
+                            + Client.base64("n,a=" + account + ",\u0001auth=Bearer " + token + "\u0001\u0001"))
+                    .expects("235 2.7.0");
+            c.writes("MAIL FROM:<" + account + ">").expects("250");
+        }
+        try (Client c = client()) {
+            c.writes("AUTH XOAUTH2").expects("334 ");
+            c.writes(Client.base64("user=" + account + "\u0001auth=Bearer " + token + "\u0001\u0001"))
+                    .expects("235 2.7.0");
+        }
+        String expired = issuer.token(LocalIssuer.claims(account, Instant.now().minusSeconds(1000)));
+        try (Client c = client()) {
+            c.writes("AUTH OAUTHBEARER " + Client.base64("n,,\u0001auth=Bearer " + expired + "\u0001\u0001"))
+                    .expects("334 " + Client.base64("{\"status\":\"invalid_token\"").substring(0, 30));
+            c.writes("AQ==").expects("535 5.7.8");
         }
     }
 

@@ -4,15 +4,21 @@ package org.amrelay.server.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.settings.Declaration;
 import org.amrelay.server.TemporaryStorage;
 import org.amrelay.server.home.Home;
+import org.amrelay.server.home.SettingsFile;
 import org.amrelay.server.home.StartRefused;
 import org.amrelay.server.home.TestHome;
+import org.amrelay.server.oidc.OidcSettings;
 import org.amrelay.smtp.mail.AliasIdentities;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Account;
@@ -82,10 +88,47 @@ class StoredIdentitiesTest {
     }
 
     @Test
+    void readsLimitsAndBans() throws Exception {
+        assertThat(rules("").limits()).extracting(LimitRule::name).containsExactly("messages", "recipients");
+        assertThat(rules("limits:\n  messages: none\n  bytes: 1GB bytes per network in 1d fixed\n").limits())
+                .extracting(LimitRule::name)
+                .containsExactlyInAnyOrder("recipients", "bytes");
+        assertThatThrownBy(() -> rules("limits:\n  messages: many\n"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("line 2: limits.messages is 'many', which is not like '500 messages per account");
+        assertThatThrownBy(() -> rules("bans:\n  never: example.org\n"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("'never' has 'example.org', which is no network");
+    }
+
+    @Test
+    void theShippedFileSaysWhatHoldsWithoutIt() throws Exception {
+        assertThat(rules(Files.readString(Path.of("../conf/accounts.yaml")))).isEqualTo(rules(""));
+    }
+
+    @Test
+    void theSchemaNamesEverySettingAndItsDefault() throws Exception {
+        JsonNode schema = new ObjectMapper()
+                .readTree(Path.of("../conf/schema/accounts.schema.json").toFile())
+                .get("properties");
+        Map<String, Class<? extends Record>> sections = Map.of(
+                "identities", IdentitySettings.class,
+                "passwords", PasswordSettings.class,
+                "oidc", OidcSettings.class,
+                "bans", BanSettings.class);
+        sections.forEach((section, type) -> Declaration.of(type).forEach(declaration -> {
+            JsonNode node =
+                    schema.get(section).get("properties").get(SettingsFile.yamlName(declaration.name()));
+            assertThat(node).as(section + " " + declaration.name()).isNotNull();
+            assertThat(node.get("description").asText()).isEqualTo(declaration.description());
+        }));
+    }
+
+    @Test
     void saysWhatIsWrongInTheFileOfAccounts() {
         assertThatThrownBy(() -> rules("identity:\n  own-domain: true\n"))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("line 2: 'identity' is unknown, known are grants, identities, passwords");
+                .hasMessageContaining("line 2: 'identity' is unknown, known are bans, grants, identities, limits, oidc, passwords");
         assertThatThrownBy(() -> rules("identities:\n  own-domian: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("did you mean 'own-domain'?");

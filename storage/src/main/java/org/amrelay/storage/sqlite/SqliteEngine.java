@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
 import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
@@ -39,6 +40,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteLedger ledger;
     private final SqliteIdentities identities;
     private final SqliteFurtherCredentials furtherCredentials;
+    private final SqliteBans bans;
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
@@ -57,6 +59,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
         this.furtherCredentials = parts.readers().read(tables -> new SqliteFurtherCredentials(tables, changes));
         this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials));
+        this.bans = parts.readers().read(tables -> new SqliteBans(tables, changes));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
@@ -158,6 +161,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public FurtherCredentials furtherCredentials() {
         return furtherCredentials;
+    }
+
+    public Bans bans() {
+        return bans;
     }
 
     public GrantedIdentities identities() {

@@ -93,6 +93,24 @@ public interface AccountContract extends StorageContract {
     }
 
     @Test
+    default void keepsBansAndForgetsOldOnes() {
+        StoredBan old = new StoredBan("192.0.2.1", NOW, NOW.plusSeconds(10), 1);
+        StoredBan again = new StoredBan("192.0.2.1", NOW, NOW.plusSeconds(20), 2);
+        StoredBan other = new StoredBan("2001:db8::/64", NOW, NOW.plusSeconds(5), 1);
+        storage().bans().put(old, NOW);
+        storage().bans().put(again, NOW);
+        storage().bans().put(other, NOW);
+
+        assertThat(reopened().bans().all()).containsExactly(again, other);
+        assertThat(storage().bans().find("192.0.2.1")).contains(again);
+        storage().bans().put(again, NOW.plusSeconds(6));
+        assertThat(reopened().bans().all()).containsExactly(again);
+        assertThat(storage().bans().remove("192.0.2.1")).isTrue();
+        assertThat(storage().bans().remove("192.0.2.1")).isFalse();
+        assertThat(reopened().bans().all()).isEmpty();
+    }
+
+    @Test
     default void neverShowsACredentialInText() {
         assertThat(new Account("alice", "secret", NOW)).asString().doesNotContain("secret");
     }
