@@ -159,7 +159,6 @@ final class MailboxList {
         if (wrong) {
             throw new SyntaxException("not an address that everybody reads alike");
         }
-        return EmailAddress.parse(plain + '@' + domain)
-                .orElseThrow(() -> new SyntaxException("not an address"));
+        return EmailAddress.parse(plain + '@' + domain).orElseThrow(() -> new SyntaxException("not an address"));
     }
 }

@@ -27,7 +27,8 @@ public record BanPolicy(Duration first, Duration longest, Duration remembered, L
         if (never.stream().anyMatch(network -> network.contains(client))) {
             return Optional.empty();
         }
-        int number = before.filter(ban -> isRemembered(ban, now)).map(Ban::number).orElse(0) + 1;
+        int number =
+                before.filter(ban -> isRemembered(ban, now)).map(Ban::number).orElse(0) + 1;
         Duration wanted = first.multipliedBy(1L << Math.min(number - 1, MOST_DOUBLINGS));
         Duration time = wanted.compareTo(longest) > 0 ? longest : wanted;
         return Optional.of(new Ban(ClientNetwork.of(client).toString(), now, now.plus(time), number));

@@ -49,7 +49,8 @@ public final class ClientNetwork {
             return Optional.of(new ClientNetwork(octets, bits));
         }
         String number = text.substring(slash + 1).strip();
-        boolean digits = !number.isEmpty() && number.length() <= 3 && number.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !number.isEmpty() && number.length() <= 3 && number.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits && Integer.parseInt(number) <= bits
                 ? Optional.of(new ClientNetwork(octets, Integer.parseInt(number)))
                 : Optional.empty();

@@ -37,8 +37,7 @@ final class DistinctCount implements LimitCount {
             return Optional.empty();
         }
         long oldest = seen.values().iterator().next();
-        return Optional.of(
-                Instant.ofEpochMilli(sliding ? oldest + length : (Math.floorDiv(now, length) + 1) * length));
+        return Optional.of(Instant.ofEpochMilli(sliding ? oldest + length : (Math.floorDiv(now, length) + 1) * length));
     }
 
     @Override

@@ -35,8 +35,13 @@ public final class MemoryLimits implements LimitStore {
     public synchronized LimitVerdict claim(List<LimitClaim> claims, Instant now) {
         long millis = now.toEpochMilli();
         for (LimitClaim claim : claims) {
-            Optional<Instant> room = count(claim).objection(claim, millis);
+            LimitCount count = count(claim);
+            int before = count.weight();
+            Optional<Instant> room = count.objection(claim, millis);
+            // What left the window is forgotten on the way
+            entries += count.weight() - before;
             if (room.isPresent()) {
+                forgetTheOldest();
                 return new LimitVerdict.Exceeded(claim, room.get());
             }
         }

@@ -71,7 +71,8 @@ public final class SubmissionLimiter {
         return Reply.of(
                 450,
                 "4.7.1",
-                "the limit of " + claim.rule().limit() + " is reached (" + claim.rule().name() + "); try again in " + in
-                        + ", at " + now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
+                "the limit of " + claim.rule().limit() + " is reached ("
+                        + claim.rule().name() + "); try again in " + in + ", at "
+                        + now.plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -65,9 +65,7 @@ final class SumCount implements LimitCount {
     @Override
     public Optional<Instant> objection(LimitClaim claim, long now) {
         long most = claim.rule().most();
-        return sum(now) + claim.amount() <= most
-                ? Optional.empty()
-                : Optional.of(room(claim.amount(), most, now));
+        return sum(now) + claim.amount() <= most ? Optional.empty() : Optional.of(room(claim.amount(), most, now));
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class ScramExchange implements SaslExchange {
         OVER
     }
 
-    private record Opening(String gs2, String bare, String name, String nonce, String challenge, ScramAccount account) {}
+    private record Opening(
+            String gs2, String bare, String name, String nonce, String challenge, ScramAccount account) {}
 
     /**
      * Begins an attempt.
@@ -58,7 +59,8 @@ public final class ScramExchange implements SaslExchange {
             case PROOF -> proof(text, Objects.requireNonNull(opening, "after the first message"));
             case CONFIRMED ->
                 text.isEmpty()
-                        ? new SaslStep.Success(Objects.requireNonNull(opening, "confirmed").name())
+                        ? new SaslStep.Success(
+                                Objects.requireNonNull(opening, "confirmed").name())
                         : new SaslStep.Failure("SCRAM: something after the end");
             case OVER -> new SaslStep.Failure("SCRAM: it is over");
         };
@@ -97,8 +99,8 @@ public final class ScramExchange implements SaslExchange {
         ScramKeys keys = account.keys().get(0);
         String challenge = "r=" + nonce + serverNonce + ",s="
                 + Base64.getEncoder().encodeToString(keys.salt()) + ",i=" + keys.iterations();
-        opening = new Opening(
-                text.substring(0, end + 1), text.substring(end + 1), name.get(), nonce, challenge, account);
+        opening =
+                new Opening(text.substring(0, end + 1), text.substring(end + 1), name.get(), nonce, challenge, account);
         stage = Stage.PROOF;
         return new SaslStep.Challenge(challenge);
     }
@@ -125,7 +127,8 @@ public final class ScramExchange implements SaslExchange {
             return new SaslStep.Failure("SCRAM: no proof");
         }
         String withoutProof = text.substring(0, end);
-        String expected = "c=" + Base64.getEncoder().encodeToString(bindingOf(begun)) + ",r=" + begun.nonce() + serverNonce;
+        String expected =
+                "c=" + Base64.getEncoder().encodeToString(bindingOf(begun)) + ",r=" + begun.nonce() + serverNonce;
         if (!withoutProof.equals(expected) && !withoutProof.startsWith(expected + ",")) {
             return new SaslStep.Failure("SCRAM: another nonce or channel than before");
         }

@@ -116,7 +116,9 @@ class SubmissionLimiterTest {
     @Test
     void countsRecipientsDifferentOnesAndBytes() {
         SubmissionLimiter limiter = limiter(
-                "5 recipients per account in 1h", "2 distinct-recipients per account in 1h", "1KB bytes per account in 1h");
+                "5 recipients per account in 1h",
+                "2 distinct-recipients per account in 1h",
+                "1KB bytes per account in 1h");
         admits(limiter.recipient(ANN, to(1)));
         admits(limiter.recipient(ANN, EmailAddress.of("TO1@other.test")));
         admits(limiter.recipient(ANN, to(2)));
@@ -144,8 +146,7 @@ class SubmissionLimiterTest {
             admits(limiter.recipient(ANN, to(i)));
         }
         int newcomers = 0;
-        while (newcomers < 100
-                && limiter.recipient(ANN, to(100 + newcomers)).isEmpty()) {
+        while (newcomers < 100 && limiter.recipient(ANN, to(100 + newcomers)).isEmpty()) {
             newcomers++;
         }
         assertThat(newcomers).isEqualTo(10);
@@ -172,6 +173,41 @@ class SubmissionLimiterTest {
             }
         }
         assertThat(store.size()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void recipientsThatLeftTheWindowTakeNoRoomInMemory() {
+        MemoryLimits store = new MemoryLimits(100);
+        SubmissionLimiter limiter = new SubmissionLimiter(
+                List.of(
+                        LimitRule.parse("a", "50 distinct-recipients per account in 1h"),
+                        LimitRule.parse("b", "1 messages per account in 31d")),
+                store,
+                clock);
+        admits(limiter.message(subject("bob@ours.test", "192.0.2.1")));
+        for (int hour = 0; hour < 50; hour++) {
+            for (int i = 0; i < 20; i++) {
+                admits(limiter.recipient(ANN, to(i)));
+            }
+            now = now.plus(Duration.ofHours(2));
+        }
+        defers(limiter.message(subject("bob@ours.test", "192.0.2.1")));
+    }
+
+    @Test
+    void whatIsRefusedTakesNoMemoryEither() {
+        MemoryLimits store = new MemoryLimits(100);
+        SubmissionLimiter limiter = new SubmissionLimiter(
+                List.of(
+                        LimitRule.parse("a", "5 messages per address in 1h"),
+                        LimitRule.parse("b", "1 messages per account in 1h")),
+                store,
+                clock);
+        admits(limiter.message(ANN));
+        for (int i = 0; i < 250; i++) {
+            defers(limiter.message(subject("ann@ours.test", "198.51.100." + i)));
+        }
+        assertThat(store.size()).isLessThanOrEqualTo(100);
     }
 
     @ParameterizedTest

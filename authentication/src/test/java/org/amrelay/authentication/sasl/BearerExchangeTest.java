@@ -31,7 +31,8 @@ class BearerExchangeTest {
 
     @Test
     void readsTheExamplesOfTheRfc() {
-        assertThat(standard("n,a=ann@ours.test,|host=mail.ours.test|port=587|auth=Bearer good||")).isEqualTo(ANN);
+        assertThat(standard("n,a=ann@ours.test,|host=mail.ours.test|port=587|auth=Bearer good||"))
+                .isEqualTo(ANN);
         assertThat(standard("n,,|auth=bearer good||")).isEqualTo(ANN);
         assertThat(standard("y,a=Ann@Ours.test,|auth=Bearer good||")).isEqualTo(ANN);
         assertThat(forerunner("user=ann@ours.test|auth=Bearer good||")).isEqualTo(ANN);
@@ -73,7 +74,15 @@ class BearerExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "user=", "user=|auth=Bearer good||", "user=a@b.test", "auth=Bearer good||", "n,,|auth=Bearer good||"})
+    @ValueSource(
+            strings = {
+                "",
+                "user=",
+                "user=|auth=Bearer good||",
+                "user=a@b.test",
+                "auth=Bearer good||",
+                "n,,|auth=Bearer good||"
+            })
     void refusesWhatIsNotTheForerunner(String text) {
         assertThat(forerunner(text)).isInstanceOf(SaslStep.Failure.class);
     }

@@ -41,8 +41,8 @@ class ScramExchangeTest {
     void speaksTheExampleOfTheRfc() {
         ScramExchange exchange = exchange();
         assertThat(exchange.respond(FIRST))
-                .isEqualTo(new SaslStep.Challenge("r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
-                        + "s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"));
+                .isEqualTo(new SaslStep.Challenge(
+                        "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0," + "s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"));
         assertThat(exchange.respond("c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
                         + "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="))
                 .isEqualTo(new SaslStep.Challenge("v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="));
@@ -136,7 +136,15 @@ class ScramExchangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "c=biws", "c=biws,r=other,p=AAAA", "c=eSws,r=NONCE,p=AAAA", "c=biws,r=NONCE,p=!", "c=biws,r=NONCE,p="})
+    @ValueSource(
+            strings = {
+                "",
+                "c=biws",
+                "c=biws,r=other,p=AAAA",
+                "c=eSws,r=NONCE,p=AAAA",
+                "c=biws,r=NONCE,p=!",
+                "c=biws,r=NONCE,p="
+            })
     void refusesAMalformedProof(String text) {
         ScramExchange exchange = exchange();
         exchange.respond(FIRST);

@@ -124,7 +124,7 @@ final class StorageSubmission implements SubmissionOperations {
     private static String checked(String identity) {
         return Identity.parse(identity)
                 .map(Identity::toString)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + identity + "' is neither an address like you@example.org nor a domain like @example.org"));
+                .orElseThrow(() -> new IllegalArgumentException("'" + identity
+                        + "' is neither an address like you@example.org nor a domain like @example.org"));
     }
 }

@@ -23,7 +23,8 @@ final class AccountCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: add, list, password, remove, app-password or certificate");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: add, list, password, remove, app-password or certificate");
     }
 
     @Command(name = "add", description = "Add an account; asks for its password.", mixinStandardHelpOptions = true)

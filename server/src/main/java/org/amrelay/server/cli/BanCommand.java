@@ -26,8 +26,11 @@ final class BanCommand implements Runnable {
     @Command(name = "list", description = "List the bans that hold now.", mixinStandardHelpOptions = true)
     int list(@Mixin HomeOption home, @Mixin Output output) {
         try (Operations operations = Door.open(home.home())) {
-            output.printAll(operations.submission().bans(), "nobody is banned", ban -> output.out()
-                    .println(ban.network() + " until " + ban.until() + ", for the " + ban.number() + ". time"));
+            output.printAll(
+                    operations.submission().bans(),
+                    "nobody is banned",
+                    ban -> output.out()
+                            .println(ban.network() + " until " + ban.until() + ", for the " + ban.number() + ". time"));
             return 0;
         }
     }

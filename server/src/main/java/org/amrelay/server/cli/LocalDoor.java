@@ -25,7 +25,8 @@ final class LocalDoor {
         Clock clock = Clock.systemUTC();
         RelaySettings settings = RelaySettings.read(home, System.getenv());
         RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
-        int scramIterations = AccountRules.read(home, System.getenv()).passwords().scramIterations();
+        int scramIterations =
+                AccountRules.read(home, System.getenv()).passwords().scramIterations();
         PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, scramIterations);
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
         return new StorageOperations(

@@ -44,14 +44,14 @@ public final class SettingsFile {
                 mistakes.add("line " + entry.line() + ": '" + section + "' is unknown, known are "
                         + String.join(", ", known.stream().sorted().toList()));
             } else if (end >= 0) {
-                sections.computeIfAbsent(section, name -> new LinkedHashMap<>())
-                        .put(place.substring(end + 1), entry);
+                sections.computeIfAbsent(section, name -> new LinkedHashMap<>()).put(place.substring(end + 1), entry);
             } else if (!entry.value().isEmpty()) {
                 mistakes.add("line " + entry.line() + ": '" + section + "' has lines below it, not a value");
             }
         });
         if (!mistakes.isEmpty()) {
-            throw new StartRefused(file + " " + String.join("; ", mistakes.stream().sorted().toList()));
+            throw new StartRefused(
+                    file + " " + String.join("; ", mistakes.stream().sorted().toList()));
         }
         return new SettingsFile(file, sections, new SettingsReader(environment));
     }
@@ -63,7 +63,9 @@ public final class SettingsFile {
         try {
             return reader.read(type, values);
         } catch (InvalidSettingsException wrong) {
-            throw new StartRefused(file + " " + name + lines(name) + ": " + yamlNames(wrong.getMessage(), type), wrong);
+            throw new StartRefused(
+                    file + " " + name + lines(name) + ": " + yamlNames(String.valueOf(wrong.getMessage()), type),
+                    wrong);
         }
     }
 
@@ -86,10 +88,7 @@ public final class SettingsFile {
     }
 
     private String lines(String section) {
-        return section(section).values().stream()
-                .mapToInt(YamlFile.Entry::line)
-                .min()
-                .stream()
+        return section(section).values().stream().mapToInt(YamlFile.Entry::line).min().stream()
                 .mapToObj(line -> " (from line " + line + ")")
                 .findFirst()
                 .orElse("");
@@ -99,7 +98,9 @@ public final class SettingsFile {
         StringBuilder name = new StringBuilder();
         for (String word : key.split("-", -1)) {
             name.append(
-                    name.isEmpty() || word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+                    name.isEmpty() || word.isEmpty()
+                            ? word
+                            : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
         }
         return name.toString();
     }
@@ -115,8 +116,12 @@ public final class SettingsFile {
     /** {@code own-domain} for {@code ownDomain}. */
     public static String yamlName(String component) {
         StringBuilder name = new StringBuilder();
-        component.chars().forEach(c -> name.append(
-                Character.isUpperCase(c) ? "-" + Character.toString(Character.toLowerCase(c)) : Character.toString(c)));
+        component
+                .chars()
+                .forEach(c -> name.append(
+                        Character.isUpperCase(c)
+                                ? "-" + Character.toString(Character.toLowerCase(c))
+                                : Character.toString(c)));
         return name.toString();
     }
 }

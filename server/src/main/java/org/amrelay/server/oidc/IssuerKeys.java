@@ -127,8 +127,8 @@ final class IssuerKeys {
         BigInteger modulus = number(key, "n");
         return modulus.bitLength() < LEAST_RSA_BITS
                 ? Optional.empty()
-                : Optional.of(KeyFactory.getInstance("RSA")
-                        .generatePublic(new RSAPublicKeySpec(modulus, number(key, "e"))));
+                : Optional.of(
+                        KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, number(key, "e"))));
     }
 
     private static Optional<PublicKey> ec(JsonNode key) throws GeneralSecurityException {

@@ -99,8 +99,8 @@ public final class TokenLogins implements BearerLogins {
             return false;
         }
         try {
-            Signature verifier = Signature.getInstance(
-                    algorithm.equals("RS256") ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
+            Signature verifier =
+                    Signature.getInstance(algorithm.equals("RS256") ? "SHA256withRSA" : "SHA256withECDSAinP1363Format");
             verifier.initVerify(key);
             verifier.update(signed);
             return verifier.verify(signature);

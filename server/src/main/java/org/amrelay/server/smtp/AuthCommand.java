@@ -118,24 +118,23 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
         return new SlowResponse(workers -> {
             long start = System.nanoTime();
             return CompletableFuture.supplyAsync(() -> exchange.respond(decoded.get()), workers)
-                    .thenCompose(step -> {
-                        if (step instanceof SaslStep.Challenge challenge) {
-                            return CompletableFuture.completedStage(ask(
-                                    session,
-                                    Credentials.encode(challenge.text()),
-                                    (s, answer) -> step(s, exchange, answer)));
-                        } else if (step instanceof SaslStep.Success success) {
-                            return CompletableFuture.completedStage(letIn(session, success.account()));
-                        }
-                        if (step instanceof SaslStep.Later later) {
-                            LOG.warn("{} has to try later: {}", session.getSessionID(), later.cause());
-                            return CompletableFuture.completedStage(
-                                    Replies.of(454, "4.7.0", "cannot check this now, try again later"));
-                        }
-                        LOG.info("{} is refused: {}", session.getSessionID(), ((SaslStep.Failure) step).cause());
-                        return failed(session, Duration.ofNanos(System.nanoTime() - start), workers);
-                    });
+                    .thenComposeAsync(step -> answer(session, exchange, step, start, workers), workers);
         });
+    }
+
+    private CompletionStage<Response> answer(
+            SMTPSession session, SaslExchange exchange, SaslStep step, long start, Executor workers) {
+        if (step instanceof SaslStep.Challenge challenge) {
+            return CompletableFuture.completedStage(
+                    ask(session, Credentials.encode(challenge.text()), (s, answer) -> step(s, exchange, answer)));
+        } else if (step instanceof SaslStep.Success success) {
+            return CompletableFuture.completedStage(letIn(session, success.account()));
+        } else if (step instanceof SaslStep.Later later) {
+            LOG.warn("{} has to try later: {}", session.getSessionID(), later.cause());
+            return CompletableFuture.completedStage(Replies.of(454, "4.7.0", "cannot check this now, try again later"));
+        }
+        LOG.info("{} is refused: {}", session.getSessionID(), ((SaslStep.Failure) step).cause());
+        return failed(session, Duration.ofNanos(System.nanoTime() - start), workers);
     }
 
     private static Response letIn(SMTPSession session, String account) {
@@ -197,9 +196,12 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
         return new SlowResponse(workers -> {
             long start = System.nanoTime();
             return CompletableFuture.supplyAsync(() -> ask(session, credentials), workers)
-                    .thenCompose(answer -> answer.isPresent()
-                            ? CompletableFuture.completedStage(answer.get())
-                            : failed(session, Duration.ofNanos(System.nanoTime() - start), workers));
+                    // Not on the event loop: a failure may ban, which is written
+                    .thenComposeAsync(
+                            answer -> answer.isPresent()
+                                    ? CompletableFuture.completedStage(answer.get())
+                                    : failed(session, Duration.ofNanos(System.nanoTime() - start), workers),
+                            workers);
         });
     }
 

@@ -106,7 +106,7 @@ final class TlsIdentity {
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .ciphers(CIPHERS)
-                    .trustManager(new AnyCertificate())
+                    .trustManager(new AnyClientCertificate())
                     .build();
         } catch (IllegalArgumentException e) {
             // Netty's way to say that a file is missing or is not PEM, or that key and certificate do not match

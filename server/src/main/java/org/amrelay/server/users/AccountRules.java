@@ -69,9 +69,7 @@ public record AccountRules(
                 identities.add(Identity.parse(text)
                         .map(Identity::toString)
                         .orElseThrow(() -> file.refuse(
-                                "grants",
-                                account,
-                                "has '" + text.strip() + "', which is no address and no @domain")));
+                                "grants", account, "has '" + text.strip() + "', which is no address and no @domain")));
             }
             grants.put(account.toLowerCase(Locale.ROOT), identities);
         });

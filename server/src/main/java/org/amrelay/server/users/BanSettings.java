@@ -15,7 +15,8 @@ public record BanSettings(
                 defaultsTo = "10m")
         Duration first,
 
-        @Parameter(description = "no ban is longer", defaultsTo = "7d") Duration longest,
+        @Parameter(description = "no ban is longer", defaultsTo = "7d")
+        Duration longest,
 
         @Parameter(description = "so long after its end a ban counts as one before", defaultsTo = "30d")
         Duration remembered,
@@ -39,6 +40,9 @@ public record BanSettings(
 
     BanPolicy policy() {
         return new BanPolicy(
-                first, longest, remembered, never.stream().map(BanSettings::network).toList());
+                first,
+                longest,
+                remembered,
+                never.stream().map(BanSettings::network).toList());
     }
 }

@@ -7,9 +7,15 @@ import org.amrelay.mail.settings.Parameter;
 /** The section {@code passwords} of {@code conf/accounts.yaml}. Immutable. */
 public record PasswordSettings(
         @Parameter(
-                description = "work factor of the keys for SCRAM-SHA-256 of new passwords; 0 keeps none and does not offer it",
+                description =
+                        "work factor of the keys for SCRAM-SHA-256 of new passwords; 0 keeps none and does not offer it",
                 defaultsTo = "100000")
-        int scramIterations) {
+        int scramIterations,
+
+        @Parameter(
+                description = "whether SCRAM-SHA-256-PLUS is offered, for clients that bind with tls-server-end-point",
+                defaultsTo = "false")
+        boolean scramPlus) {
     public PasswordSettings {
         if (scramIterations != 0 && (scramIterations < ScramKeys.LEAST_ITERATIONS || scramIterations > 10_000_000)) {
             throw new IllegalArgumentException(

@@ -33,10 +33,12 @@ public final class StoredScramLogins implements ScramLogins {
     private final Accounts accounts;
     private final AppPasswords appPasswords;
     private final PasswordHasher hasher;
+    private final boolean plus;
     private final SecretKeySpec secret;
 
     @Inject
-    public StoredScramLogins(Accounts accounts, AppPasswords appPasswords, PasswordHasher hasher) {
+    public StoredScramLogins(Accounts accounts, AppPasswords appPasswords, PasswordHasher hasher, AccountRules rules) {
+        this.plus = rules.passwords().scramPlus();
         this.accounts = accounts;
         this.appPasswords = appPasswords;
         this.hasher = hasher;
@@ -51,13 +53,17 @@ public final class StoredScramLogins implements ScramLogins {
     }
 
     @Override
+    public boolean arePlus() {
+        return plus;
+    }
+
+    @Override
     public ScramAccount find(String name) {
         String account = name.toLowerCase(Locale.ROOT);
         Optional<ScramKeys> own =
                 accounts.find(account).map(Account::credential).flatMap(PasswordHasher::scramKeys);
         if (own.isEmpty()) {
-            return new ScramAccount(
-                    List.of(ScramKeys.ofNobody(saltOf(account), hasher.scramIterations())), keys -> {});
+            return new ScramAccount(List.of(ScramKeys.ofNobody(saltOf(account), hasher.scramIterations())), keys -> {});
         }
         List<ScramKeys> all = new ArrayList<>(List.of(own.get()));
         Map<ScramKeys, FurtherCredential> byKeys = new IdentityHashMap<>();
@@ -69,7 +75,8 @@ public final class StoredScramLogins implements ScramLogins {
                         byKeys.put(keys, each);
                     });
         }
-        return new ScramAccount(all, keys -> Optional.ofNullable(byKeys.get(keys)).ifPresent(appPasswords::used));
+        return new ScramAccount(
+                all, keys -> Optional.ofNullable(byKeys.get(keys)).ifPresent(appPasswords::used));
     }
 
     private byte[] saltOf(String name) {

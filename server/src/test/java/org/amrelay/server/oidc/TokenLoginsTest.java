@@ -67,9 +67,10 @@ class TokenLoginsTest {
     }
 
     private void refuses(String token, String cause) {
-        assertThat(logins.judge(token)).isInstanceOfSatisfying(TokenVerdict.Refused.class, refused -> assertThat(
-                        refused.cause())
-                .contains(cause));
+        assertThat(logins.judge(token))
+                .isInstanceOfSatisfying(
+                        TokenVerdict.Refused.class,
+                        refused -> assertThat(refused.cause()).contains(cause));
     }
 
     private void refusesWith(String claim, Object value, String cause) {

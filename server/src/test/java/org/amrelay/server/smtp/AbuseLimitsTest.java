@@ -25,7 +25,8 @@ class AbuseLimitsTest {
                 c.writes("RCPT TO:<y@other.test>").expects("250");
                 c.writes("RCPT TO:<z@other.test>").expects("250");
                 c.writes("RCPT TO:<a@other.test>")
-                        .expects("450 4.7.1 the limit of 3 recipients per domain in 1h is reached (rule); try again in ");
+                        .expects(
+                                "450 4.7.1 the limit of 3 recipients per domain in 1h is reached (rule); try again in ");
                 c.writes("DATA").expects("354").writesRaw("\r\nx\r\n.\r\n").expects("250");
             }
             try (Client c = ann(ports)) {
@@ -38,10 +39,14 @@ class AbuseLimitsTest {
 
     @Test
     void defersAMessageThatIsTooManyBytes() {
-        try (Ports ports = new Ports.Setup().rules("2KB bytes per address in 1h").start();
+        try (Ports ports =
+                        new Ports.Setup().rules("2KB bytes per address in 1h").start();
                 Client c = ann(ports)) {
             c.writes(MAIL).expects("250").writes("RCPT TO:<x@other.test>").expects("250");
-            c.writes("DATA").expects("354").writesRaw("\r\n" + "x".repeat(500) + "\r\n.\r\n").expects("250");
+            c.writes("DATA")
+                    .expects("354")
+                    .writesRaw("\r\n" + "x".repeat(500) + "\r\n.\r\n")
+                    .expects("250");
             c.writes(MAIL).expects("250").writes("RCPT TO:<x@other.test>").expects("250");
             c.writes("DATA").expects("354").writesRaw("\r\n" + ("x".repeat(500) + "\r\n").repeat(4) + ".\r\n");
             c.expects("450 4.7.1 the limit of 2048 bytes per address in 1h is reached");
@@ -51,10 +56,14 @@ class AbuseLimitsTest {
 
     @Test
     void doesNotCountMailFromOtherServers() {
-        try (Ports ports = new Ports.Setup().rules("1 messages per address in 1h").start();
+        try (Ports ports =
+                        new Ports.Setup().rules("1 messages per address in 1h").start();
                 Client c = Client.greeted(ports.receive()).ehlo()) {
             for (int i = 0; i < 3; i++) {
-                c.writes("MAIL FROM:<x@other.test>").expects("250").writes("RSET").expects("250");
+                c.writes("MAIL FROM:<x@other.test>")
+                        .expects("250")
+                        .writes("RSET")
+                        .expects("250");
             }
         }
     }

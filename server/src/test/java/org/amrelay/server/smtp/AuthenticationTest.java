@@ -190,9 +190,18 @@ class AuthenticationTest {
     @Test
     void allowsTheNullSenderForAReceiptToOneRecipient() {
         try (Client c = Client.inTls(ports.submissions()).authenticates("ann@ours.test", "secret")) {
-            c.writes("MAIL FROM:<>").expects("250").writes("RCPT TO:<x@other.test>").expects("250");
-            c.writes("DATA").expects("354").writesRaw(message("From: ann@ours.test")).expects("250");
-            c.writes("MAIL FROM:<>").expects("250").writes("RCPT TO:<x@other.test>").expects("250");
+            c.writes("MAIL FROM:<>")
+                    .expects("250")
+                    .writes("RCPT TO:<x@other.test>")
+                    .expects("250");
+            c.writes("DATA")
+                    .expects("354")
+                    .writesRaw(message("From: ann@ours.test"))
+                    .expects("250");
+            c.writes("MAIL FROM:<>")
+                    .expects("250")
+                    .writes("RCPT TO:<x@other.test>")
+                    .expects("250");
             c.writes("RCPT TO:<y@other.test>").expects("250");
             c.writes("DATA").expects("354").writesRaw(message("From: ann@ours.test"));
             c.expects("550 5.7.1 the empty sender is for a receipt to one recipient");

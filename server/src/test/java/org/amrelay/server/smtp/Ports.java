@@ -173,8 +173,8 @@ final class Ports implements AutoCloseable {
         rewrites.setUsersRepository(users);
         CanSendFrom canSendFrom = new CanSendFromImpl(rewrites, new AliasReverseResolverImpl(rewrites));
         AliasIdentities aliases = new AliasIdentities(users, canSendFrom);
-        AccountIdentities identities = (account, address) ->
-                aliases.mayUse(account, address) || granted.contains(account + " " + address);
+        AccountIdentities identities =
+                (account, address) -> aliases.mayUse(account, address) || granted.contains(account + " " + address);
         return ImmutableMap.<Class<?>, Object>builder()
                 .put(ScramLogins.class, new NoScram())
                 .put(CertificateLogins.class, new NoCertificates())
@@ -299,6 +299,11 @@ final class Ports implements AutoCloseable {
     private static final class NoScram implements ScramLogins {
         @Override
         public boolean areKept() {
+            return false;
+        }
+
+        @Override
+        public boolean arePlus() {
             return false;
         }
 

@@ -54,8 +54,7 @@ final class ScramTalk {
         for (int i = 0; i < proof.length; i++) {
             proof[i] ^= clientKey[i];
         }
-        return client.writes(
-                        Client.base64(last + ",p=" + Base64.getEncoder().encodeToString(proof)))
+        return client.writes(Client.base64(last + ",p=" + Base64.getEncoder().encodeToString(proof)))
                 .reads();
     }
 

@@ -48,7 +48,8 @@ class SubmissionLogInsTest {
         environment.put("AMR_TLS_CLIENT_CERTIFICATES", "true");
         Files.writeString(
                 home.conf().resolve("accounts.yaml"),
-                "oidc:\n  issuer: " + LocalIssuer.NAME + "\n  audience: amr\n  jwks: " + issuer.jwksAddress() + "\n");
+                "passwords:\n  scram-plus: true\noidc:\n  issuer: " + LocalIssuer.NAME + "\n  audience: amr\n  jwks: "
+                        + issuer.jwksAddress() + "\n");
         relay = RunningRelay.open(home, TestHome.settings(home), environment);
         relay.operations().addDomain("ours.example");
     }
@@ -109,12 +110,14 @@ class SubmissionLogInsTest {
         String account = account();
         String secret = submission().addAppPassword(account, "phone").orElseThrow();
         try (Client c = client()) {
-            assertThat(c.lastReply()).anyMatch(line -> line.contains("AUTH PLAIN LOGIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS"));
+            assertThat(c.lastReply())
+                    .anyMatch(line -> line.contains("AUTH PLAIN LOGIN SCRAM-SHA-256 SCRAM-SHA-256-PLUS"));
             assertThat(ScramTalk.logIn(c, account, PASSWORD)).startsWith("334 ");
             c.writes("").expects("235 2.7.0");
             c.writes("MAIL FROM:<" + account + ">").expects("250");
         }
-        assertThat(relay.operations().changePassword(account, "another password")).isTrue();
+        assertThat(relay.operations().changePassword(account, "another password"))
+                .isTrue();
         try (Client c = client()) {
             assertThat(ScramTalk.logIn(c, account.toUpperCase(java.util.Locale.ROOT), secret))
                     .startsWith("334 ");
@@ -198,7 +201,8 @@ class SubmissionLogInsTest {
         String expired = issuer.token(LocalIssuer.claims(account, Instant.now().minusSeconds(1000)));
         try (Client c = client()) {
             c.writes("AUTH OAUTHBEARER " + Client.base64("n,,\u0001auth=Bearer " + expired + "\u0001\u0001"))
-                    .expects("334 " + Client.base64("{\"status\":\"invalid_token\"").substring(0, 30));
+                    .expects("334 "
+                            + Client.base64("{\"status\":\"invalid_token\"").substring(0, 30));
             c.writes("AQ==").expects("535 5.7.8");
         }
     }

@@ -64,8 +64,9 @@ class StoredBansTest {
         failToLogIn(bans(storage, START), START, InetAddress.getByName("2001:db8:1:2::1"));
         assertThat(bans(storage, START).bannedUntil(InetAddress.getByName("2001:db8:1:2:ffff::9")))
                 .isPresent();
-        assertThat(storage.bans().all()).singleElement().satisfies(ban -> assertThat(ban.network())
-                .isEqualTo("2001:db8:1:2:0:0:0:0/64"));
+        assertThat(storage.bans().all())
+                .singleElement()
+                .satisfies(ban -> assertThat(ban.network()).isEqualTo("2001:db8:1:2:0:0:0:0/64"));
     }
 
     @Test

@@ -81,16 +81,21 @@ class StoredIdentitiesTest {
 
     @Test
     void followsTheFileOfAccounts() throws Exception {
-        assertThat(annMayUse("boss@ours.test", "identities:\n  own-domain: true\n")).isTrue();
-        assertThat(annMayUse("boss@yours.test", "identities:\n  own-domain: true\n")).isFalse();
-        assertThat(annMayUse("a@b.test", "identities:\n  any-sender: ann@ours.test\n")).isTrue();
-        assertThat(annMayUse("a@b.test", "grants:\n  Ann@ours.test: \"x@y.test, @B.test\"\n")).isTrue();
+        assertThat(annMayUse("boss@ours.test", "identities:\n  own-domain: true\n"))
+                .isTrue();
+        assertThat(annMayUse("boss@yours.test", "identities:\n  own-domain: true\n"))
+                .isFalse();
+        assertThat(annMayUse("a@b.test", "identities:\n  any-sender: ann@ours.test\n"))
+                .isTrue();
+        assertThat(annMayUse("a@b.test", "grants:\n  Ann@ours.test: \"x@y.test, @B.test\"\n"))
+                .isTrue();
     }
 
     @Test
     void readsLimitsAndBans() throws Exception {
         assertThat(rules("").limits()).extracting(LimitRule::name).containsExactly("messages", "recipients");
-        assertThat(rules("limits:\n  messages: none\n  bytes: 1GB bytes per network in 1d fixed\n").limits())
+        assertThat(rules("limits:\n  messages: none\n  bytes: 1GB bytes per network in 1d fixed\n")
+                        .limits())
                 .extracting(LimitRule::name)
                 .containsExactlyInAnyOrder("recipients", "bytes");
         assertThatThrownBy(() -> rules("limits:\n  messages: many\n"))
@@ -117,8 +122,7 @@ class StoredIdentitiesTest {
                 "oidc", OidcSettings.class,
                 "bans", BanSettings.class);
         sections.forEach((section, type) -> Declaration.of(type).forEach(declaration -> {
-            JsonNode node =
-                    schema.get(section).get("properties").get(SettingsFile.yamlName(declaration.name()));
+            JsonNode node = schema.get(section).get("properties").get(SettingsFile.yamlName(declaration.name()));
             assertThat(node).as(section + " " + declaration.name()).isNotNull();
             assertThat(node.get("description").asText()).isEqualTo(declaration.description());
         }));
@@ -128,7 +132,8 @@ class StoredIdentitiesTest {
     void saysWhatIsWrongInTheFileOfAccounts() {
         assertThatThrownBy(() -> rules("identity:\n  own-domain: true\n"))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining("line 2: 'identity' is unknown, known are bans, grants, identities, limits, oidc, passwords");
+                .hasMessageContaining(
+                        "line 2: 'identity' is unknown, known are bans, grants, identities, limits, oidc, passwords");
         assertThatThrownBy(() -> rules("identities:\n  own-domian: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("did you mean 'own-domain'?");

@@ -14,7 +14,7 @@ import org.amrelay.authentication.sasl.ScramExchange;
 import org.amrelay.authentication.sasl.TlsBinding;
 import org.apache.james.protocols.smtp.SMTPSession;
 
-/** SCRAM-SHA-256, and its PLUS form bound to our certificate (RFC 7677, RFC 5929). Safe for several sessions. */
+/** SCRAM-SHA-256 and, where it is wanted, its PLUS form bound to our certificate (RFC 7677, RFC 5929). Safe for several sessions. */
 public final class OfferScram implements SaslMechanism {
     private static final String PLAIN_FORM = "SCRAM-SHA-256";
     private static final String PLUS_FORM = "SCRAM-SHA-256-PLUS";
@@ -47,8 +47,9 @@ public final class OfferScram implements SaslMechanism {
                 Base64.getEncoder().encodeToString(nonce));
     }
 
-    private static Optional<TlsBinding> binding(SMTPSession session) {
+    private Optional<TlsBinding> binding(SMTPSession session) {
         return session.getSSLSession()
+                .filter(tls -> logins.arePlus())
                 .map(SSLSession::getLocalCertificates)
                 .filter(chain -> chain.length > 0)
                 .flatMap(chain -> ofFirst(chain[0]));

@@ -12,6 +12,9 @@ public interface ScramLogins {
     /** Whether accounts have keys for SCRAM at all. */
     boolean areKept();
 
+    /** Whether the PLUS form is offered too. */
+    boolean arePlus();
+
     /** The keys of an account; for a name that is none, keys that no password has, the same each time. */
     ScramAccount find(String name);
 }

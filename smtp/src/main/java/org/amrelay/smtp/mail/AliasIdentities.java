@@ -28,8 +28,7 @@ public final class AliasIdentities implements AccountIdentities {
             return true;
         }
         try {
-            return canSendFrom.userCanSendFrom(
-                    Username.of(account), users.getUsername(Addresses.toJames(address)));
+            return canSendFrom.userCanSendFrom(Username.of(account), users.getUsername(Addresses.toJames(address)));
         } catch (AddressException noAddressOfOurs) {
             return false;
         } catch (UsersRepositoryException trouble) {

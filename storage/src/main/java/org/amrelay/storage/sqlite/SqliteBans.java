@@ -83,7 +83,6 @@ final class SqliteBans implements Bans {
 
     @Override
     public boolean remove(String network) {
-        return changes.write(
-                tables -> tables.update(REMOVE, network) == 1, () -> byNetwork.remove(network));
+        return changes.write(tables -> tables.update(REMOVE, network) == 1, () -> byNetwork.remove(network));
     }
 }

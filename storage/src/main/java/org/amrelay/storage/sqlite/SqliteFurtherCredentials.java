@@ -55,10 +55,12 @@ final class SqliteFurtherCredentials implements FurtherCredentials, OwnedByAccou
 
     private void put(FurtherCredential credential) {
         drop(credential.account(), credential.kind(), credential.name());
-        byAccount.merge(credential.account(), List.of(credential), (known, more) -> java.util.stream.Stream.concat(
-                        known.stream(), more.stream())
-                .sorted(Comparator.comparing(FurtherCredential::name))
-                .toList());
+        byAccount.merge(
+                credential.account(),
+                List.of(credential),
+                (known, more) -> java.util.stream.Stream.concat(known.stream(), more.stream())
+                        .sorted(Comparator.comparing(FurtherCredential::name))
+                        .toList());
         byCredential.put(key(credential.kind(), credential.credential()), credential);
     }
 

@@ -29,7 +29,9 @@ final class SqliteIdentities implements GrantedIdentities, OwnedByAccount {
     }
 
     private void added(String account, String identity) {
-        byAccount.computeIfAbsent(account, name -> new ConcurrentSkipListSet<>()).add(identity);
+        byAccount
+                .computeIfAbsent(account, name -> new ConcurrentSkipListSet<>())
+                .add(identity);
     }
 
     private void removed(String account, String identity) {

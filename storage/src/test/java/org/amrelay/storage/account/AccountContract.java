@@ -67,18 +67,26 @@ public interface AccountContract extends StorageContract {
     default void keepsFurtherCredentialsAsLongAsTheAccount() {
         String alice = "alice@relay.example";
         FurtherCredential.Kind kind = FurtherCredential.Kind.APP_PASSWORD;
-        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1"))).isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1")))
+                .isFalse();
         storage().accounts().add(new Account(alice, "hash", NOW));
 
-        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1"))).isTrue();
-        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "2"))).isFalse();
-        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "1"))).isFalse();
-        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "2"))).isTrue();
-        assertThat(storage().furtherCredentials().used(alice, kind, "desk", NOW.plusSeconds(9))).isTrue();
-        assertThat(storage().furtherCredentials().used(alice, kind, "none", NOW)).isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1")))
+                .isTrue();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "2")))
+                .isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "1")))
+                .isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "2")))
+                .isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "desk", NOW.plusSeconds(9)))
+                .isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "none", NOW))
+                .isFalse();
 
         assertThat(reopened().furtherCredentials().of(alice, kind))
-                .extracting(each -> each.name() + " " + each.lastUsedAt().orElse(NOW).getEpochSecond())
+                .extracting(each ->
+                        each.name() + " " + each.lastUsedAt().orElse(NOW).getEpochSecond())
                 .containsExactly("desk " + NOW.plusSeconds(9).getEpochSecond(), "phone " + NOW.getEpochSecond());
         assertThat(storage().furtherCredentials().of(alice, FurtherCredential.Kind.CLIENT_CERTIFICATE))
                 .isEmpty();

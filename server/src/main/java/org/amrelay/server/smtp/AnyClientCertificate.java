@@ -10,7 +10,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Takes every certificate that a client shows: TLS proves that the client has its key, and the certificate itself is
  * compared with the registered ones when the client logs in with it. Stateless.
  */
-final class AnyCertificate extends X509ExtendedTrustManager {
+final class AnyClientCertificate extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {
         // See above
