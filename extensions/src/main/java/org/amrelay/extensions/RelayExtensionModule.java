@@ -13,6 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.LimitRule;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
@@ -23,6 +27,9 @@ import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mail.settings.SettingsReader;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.NoBans;
+import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.filesystem.api.FileSystem;
@@ -32,6 +39,18 @@ import org.apache.james.utils.PropertiesProvider;
 /** Binds what our mailets ask for, for the line {@code guice.extension.module}. */
 public final class RelayExtensionModule extends AbstractModule {
     private static final String PREFIX = "amr.";
+
+    @Override
+    protected void configure() {
+        bind(AccountIdentities.class).to(AliasIdentities.class);
+        bind(BanBook.class).to(NoBans.class);
+    }
+
+    @Provides
+    @Singleton
+    SubmissionLimiter limiter(Clock clock) {
+        return new SubmissionLimiter(LimitRule.USUAL, new MemoryLimits(), clock);
+    }
 
     @Provides
     @Singleton

@@ -121,6 +121,32 @@ class RealClientsTest {
     }
 
     @Test
+    void msmtpProvesItsPasswordWithScram() throws Exception {
+        Path configuration = Files.writeString(
+                directory.resolve("msmtprc-scram"),
+                String.join(
+                        "\n",
+                        "account default",
+                        "host localhost",
+                        "port " + relay.submissionsPort(),
+                        "from " + ALICE,
+                        "auth scram-sha-256",
+                        "user " + ALICE,
+                        "password \"" + PASSWORD + "\"",
+                        "tls on",
+                        "tls_starttls off",
+                        "tls_trust_file " + relay.certificate(),
+                        ""));
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+        Programs.run(
+                directory,
+                Map.of(),
+                List.of(Programs.need("msmtp"), "--file=" + configuration, "msmtp-scram@there.example"),
+                "From: " + ALICE + "\nTo: msmtp-scram@there.example\nSubject: with SCRAM\n\n" + BODY);
+        assertThat(text(arrived("msmtp-scram@there.example"))).isEqualToNormalizingNewlines(BODY);
+    }
+
+    @Test
     void pythonsSmtplibSubmits() throws Exception {
         script("python3", "submit.py", List.of(), "python@there.example");
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.james;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -10,9 +12,11 @@ import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.amrelay.mail.message.HeaderField;
 import org.amrelay.mail.message.HeaderSection;
+import org.amrelay.mail.message.MessageContent;
+import org.apache.james.server.core.MimeMessageWrapper;
 import org.apache.mailet.Mail;
 
-/** The header of James' mail as ours and back; the body is neither read nor copied. */
+/** The header of James' mail as ours and back; the body is neither parsed nor copied. Stateless. */
 public final class MailHeader {
     private MailHeader() {}
 
@@ -48,5 +52,39 @@ public final class MailHeader {
             throw new MessagingException(mail.getName() + " has no message");
         }
         return message;
+    }
+
+    /**
+     * The header octet by octet as it came in, for those who must not be told another story than the recipient; reads as
+     * many octets as the header has.
+     *
+     * @throws MessagingException when the message cannot be read
+     */
+    public static HeaderSection asReceived(Mail mail) throws MessagingException {
+        try {
+            return HeaderSection.read(
+                    mail.getMessage() instanceof MimeMessageWrapper wrapper && !wrapper.isModified()
+                            ? new Unmeasured(wrapper)
+                            : MailContent.of(mail));
+        } catch (IOException unreadable) {
+            throw new MessagingException(mail.getName() + " cannot be read", unreadable);
+        }
+    }
+
+    /** What has come in and nobody changed: its size in network form is not worth a pass, an upper bound will do. */
+    private record Unmeasured(MimeMessageWrapper message) implements MessageContent {
+        @Override
+        public InputStream open() throws IOException {
+            try {
+                return new NetworkLines(message.getMessageInputStream());
+            } catch (MessagingException unreadable) {
+                throw new IOException(unreadable);
+            }
+        }
+
+        @Override
+        public long size() {
+            return Long.MAX_VALUE;
+        }
     }
 }

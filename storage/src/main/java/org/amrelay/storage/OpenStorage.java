@@ -8,7 +8,10 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
@@ -41,6 +44,21 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Accounts accounts() {
         return engine.accounts();
+    }
+
+    @Override
+    public FurtherCredentials furtherCredentials() {
+        return engine.furtherCredentials();
+    }
+
+    @Override
+    public Bans bans() {
+        return engine.bans();
+    }
+
+    @Override
+    public GrantedIdentities identities() {
+        return engine.identities();
     }
 
     @Override

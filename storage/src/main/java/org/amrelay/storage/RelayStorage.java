@@ -12,7 +12,10 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.ledger.Ledger;
@@ -64,6 +67,12 @@ public interface RelayStorage extends Closeable {
     Ledger ledger();
 
     Accounts accounts();
+
+    FurtherCredentials furtherCredentials();
+
+    Bans bans();
+
+    GrantedIdentities identities();
 
     Domains domains();
 

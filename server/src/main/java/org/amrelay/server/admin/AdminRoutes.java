@@ -57,7 +57,12 @@ public final class AdminRoutes {
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
             case "GET suppressions 0", "POST suppressions 0", "DELETE suppressions 1" -> suppressions(request);
-            default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
+            default ->
+                new SubmissionRoutes(operations.submission())
+                        .answer(request, shape)
+                        .orElseGet(() -> what.equals("domains") || what.equals("accounts")
+                                ? names(request, shape)
+                                : nothingHere());
         };
     }
 

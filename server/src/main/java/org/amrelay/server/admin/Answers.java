@@ -136,6 +136,17 @@ public interface Answers {
      */
     record Undone(String order, long restored, long moved) {}
 
+    /**
+     * Something beside its password that lets an account in.
+     *
+     * @param lastUsedAt empty when it was never used
+     * @param fingerprint of a certificate, SHA-256 in hexadecimal; empty for an app password
+     */
+    record LogIn(String name, String createdAt, String lastUsedAt, String fingerprint) {}
+
+    /** A network that is kept out; the number says how often it was. */
+    record Banned(String network, String since, String until, int number) {}
+
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}
 

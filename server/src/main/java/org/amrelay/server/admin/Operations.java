@@ -58,6 +58,9 @@ public interface Operations extends AutoCloseable {
     /** The addresses to which nothing is sent. */
     SuppressionOperations suppressions();
 
+    /** What concerns those who submit mail. */
+    SubmissionOperations submission();
+
     @Override
     void close();
 }

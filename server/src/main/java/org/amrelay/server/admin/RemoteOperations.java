@@ -70,9 +70,21 @@ public final class RemoteOperations implements Operations {
         }
     }
 
-    private <T> T get(String path, Class<T> shape) {
+    <T> T get(String path, Class<T> shape) {
         try {
             return json.read(send("GET", path, null).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What was made; empty when it was there. */
+    <T> Optional<T> put(String path, Class<T> shape) {
+        try {
+            Response response = send("PUT", path, null);
+            try (InputStream body = response.body()) {
+                return response.code() == 201 ? Optional.of(json.read(body, shape)) : Optional.empty();
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -186,6 +198,11 @@ public final class RemoteOperations implements Operations {
     /** Begins the relay's stop. */
     public void stop() {
         code("POST", "/api/stop", null);
+    }
+
+    @Override
+    public SubmissionOperations submission() {
+        return new RemoteSubmission(this);
     }
 
     @Override

@@ -260,6 +260,11 @@ public final class StorageOperations implements Operations {
     }
 
     @Override
+    public SubmissionOperations submission() {
+        return new StorageSubmission(storage, accounts.clock());
+    }
+
+    @Override
     public void close() {
         atClose.run();
     }

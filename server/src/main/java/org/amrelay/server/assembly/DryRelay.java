@@ -21,6 +21,7 @@ import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
 import org.amrelay.server.smtp.SessionRehearsal;
+import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.UsersModule;
 import org.amrelay.storage.RelayStorage;
 import org.apache.commons.configuration2.HierarchicalConfiguration;
@@ -63,7 +64,7 @@ public final class DryRelay {
         List<Module> modules = List.of(
                 new JamesCoreModule(home, configuration, surroundings.clock()),
                 new CoreDataModule(),
-                new UsersModule(),
+                new UsersModule(AccountRules.read(conf, environment)),
                 new QueueModule(),
                 new RepositoryModule(),
                 new ProcessingModule(),

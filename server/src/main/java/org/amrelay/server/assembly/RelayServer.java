@@ -24,6 +24,7 @@ import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
 import org.amrelay.server.shaping.ShapingFile;
 import org.amrelay.server.smtp.RelaySmtpModule;
+import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.UsersModule;
 import org.amrelay.storage.RelayStorage;
 import org.apache.james.CoreDataModule;
@@ -59,7 +60,7 @@ final class RelayServer {
                 new JamesCoreModule(home, configuration, clock),
                 new DNSServiceModule(),
                 new CoreDataModule(),
-                new UsersModule(),
+                new UsersModule(AccountRules.read(home, environment)),
                 new QueueModule(),
                 new RepositoryModule(),
                 new ProcessingModule(),

@@ -12,14 +12,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code amr account}: who may submit mail. */
-@Command(name = "account", description = "Accounts that may submit mail.", mixinStandardHelpOptions = true)
+@Command(
+        name = "account",
+        description = "Accounts that may submit mail.",
+        mixinStandardHelpOptions = true,
+        subcommands = {AppPasswordCommand.class, CertificateCommand.class})
 final class AccountCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: add, list, password or remove");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: add, list, password, remove, app-password or certificate");
     }
 
     @Command(name = "add", description = "Add an account; asks for its password.", mixinStandardHelpOptions = true)

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            IdentityCommand.class,
+            BanCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             ExplainCommand.class,

@@ -10,6 +10,7 @@ import org.amrelay.server.admin.StorageOperations;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.server.users.LoginCheck;
 import org.amrelay.server.users.PasswordHasher;
@@ -24,7 +25,9 @@ final class LocalDoor {
         Clock clock = Clock.systemUTC();
         RelaySettings settings = RelaySettings.read(home, System.getenv());
         RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
-        PasswordHasher hasher = new PasswordHasher();
+        int scramIterations =
+                AccountRules.read(home, System.getenv()).passwords().scramIterations();
+        PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, scramIterations);
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
         return new StorageOperations(
                 storage,

@@ -15,7 +15,10 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.repository.Repositories;
@@ -53,6 +56,23 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public Accounts accounts() {
         return known.accounts();
+    }
+
+    /** A conversation that is rehearsed begins behind the log-in. */
+    @Override
+    public FurtherCredentials furtherCredentials() {
+        return new NoFurtherCredentials();
+    }
+
+    /** What is explained is the mail, not the patience with its client. */
+    @Override
+    public Bans bans() {
+        return new NoBans();
+    }
+
+    @Override
+    public GrantedIdentities identities() {
+        return new KnownIdentities(known.snapshot().identities());
     }
 
     @Override

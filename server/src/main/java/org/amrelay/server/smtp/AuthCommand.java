@@ -14,8 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.amrelay.authentication.sasl.SaslExchange;
+import org.amrelay.authentication.sasl.SaslStep;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
+import org.amrelay.smtp.auth.SaslMechanism;
+import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.Request;
@@ -26,15 +32,18 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
 import org.apache.james.protocols.smtp.hook.AuthHook;
 import org.apache.james.protocols.smtp.hook.HookResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * AUTH with PLAIN and LOGIN (RFC 4954, RFC 4616), inside TLS only.
+ * AUTH with PLAIN and LOGIN (RFC 4954, RFC 4616) and the mechanisms of the configuration, inside TLS only.
  *
  * <p>Passwords are checked on the pool. A failure is answered no earlier than the throttle says, counted from its start,
  * so that the time of the answer does not tell an unknown account from a wrong password. Never logs what the client
  * sent. Safe for several sessions.
  */
 public final class AuthCommand implements CommandHandler<SMTPSession>, ExtensibleHandler, EhloExtension {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthCommand.class);
     private static final AttachmentKey<Integer> FAILURES =
             AttachmentKey.of("org.amrelay.authenticationFailures", Integer.class);
     private static final int FAILURES_PER_SESSION = 3;
@@ -43,6 +52,7 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
 
     private final AuthenticationThrottle throttle;
     private final List<AuthHook> hooks = new ArrayList<>();
+    private final List<SaslMechanism> mechanisms = new ArrayList<>();
 
     @Inject
     public AuthCommand(AuthenticationThrottle throttle) {
@@ -57,7 +67,7 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
     @Override
     public List<String> getImplementedEsmtpFeatures(SMTPSession session) {
         return session.isTLSStarted() && session.isAuthAnnounced() && session.getUsername() == null
-                ? List.of("AUTH PLAIN LOGIN")
+                ? List.of("AUTH " + names(session))
                 : List.of();
     }
 
@@ -78,8 +88,59 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
             case "LOGIN" ->
                 initial.map(text -> login(session, text)).orElseGet(() -> ask(session, USERNAME, this::login));
             case "" -> Replies.of(501, "5.5.4", "usage: AUTH mechanism");
-            default -> Replies.of(504, "5.5.4", "mechanisms are PLAIN and LOGIN");
+            default ->
+                mechanisms.stream()
+                        .filter(each -> each.offered(session).contains(mechanism))
+                        .findFirst()
+                        .map(each -> begin(session, each.start(session, mechanism), initial))
+                        .orElseGet(() -> Replies.of(504, "5.5.4", "mechanisms are " + names(session)));
         };
+    }
+
+    private String names(SMTPSession session) {
+        return Stream.concat(
+                        Stream.of("PLAIN", "LOGIN"),
+                        mechanisms.stream().flatMap(mechanism -> mechanism.offered(session).stream()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private Response begin(SMTPSession session, SaslExchange exchange, Optional<String> initial) {
+        return initial.map(text -> step(session, exchange, text))
+                .orElseGet(() -> ask(session, "", (s, text) -> step(s, exchange, text)));
+    }
+
+    /** The client's next words (RFC 4954 §4); challenges and answers are base64. */
+    private Response step(SMTPSession session, SaslExchange exchange, String text) {
+        Optional<String> decoded = Credentials.decode(text);
+        if (decoded.isEmpty()) {
+            return malformed();
+        }
+        return new SlowResponse(workers -> {
+            long start = System.nanoTime();
+            return CompletableFuture.supplyAsync(() -> exchange.respond(decoded.get()), workers)
+                    .thenComposeAsync(step -> answer(session, exchange, step, start, workers), workers);
+        });
+    }
+
+    private CompletionStage<Response> answer(
+            SMTPSession session, SaslExchange exchange, SaslStep step, long start, Executor workers) {
+        if (step instanceof SaslStep.Challenge challenge) {
+            return CompletableFuture.completedStage(
+                    ask(session, Credentials.encode(challenge.text()), (s, answer) -> step(s, exchange, answer)));
+        } else if (step instanceof SaslStep.Success success) {
+            return CompletableFuture.completedStage(letIn(session, success.account()));
+        } else if (step instanceof SaslStep.Later later) {
+            LOG.warn("{} has to try later: {}", session.getSessionID(), later.cause());
+            return CompletableFuture.completedStage(Replies.of(454, "4.7.0", "cannot check this now, try again later"));
+        }
+        LOG.info("{} is refused: {}", session.getSessionID(), ((SaslStep.Failure) step).cause());
+        return failed(session, Duration.ofNanos(System.nanoTime() - start), workers);
+    }
+
+    private static Response letIn(SMTPSession session, String account) {
+        session.setUsername(Username.of(account));
+        session.setRelayingAllowed(true);
+        return Replies.of(235, "2.7.0", "authenticated");
     }
 
     private Optional<Response> refusal(SMTPSession session) {
@@ -135,9 +196,12 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
         return new SlowResponse(workers -> {
             long start = System.nanoTime();
             return CompletableFuture.supplyAsync(() -> ask(session, credentials), workers)
-                    .thenCompose(answer -> answer.isPresent()
-                            ? CompletableFuture.completedStage(answer.get())
-                            : failed(session, Duration.ofNanos(System.nanoTime() - start), workers));
+                    // Not on the event loop: a failure may ban, which is written
+                    .thenComposeAsync(
+                            answer -> answer.isPresent()
+                                    ? CompletableFuture.completedStage(answer.get())
+                                    : failed(session, Duration.ofNanos(System.nanoTime() - start), workers),
+                            workers);
         });
     }
 
@@ -177,11 +241,17 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
 
     @Override
     public List<Class<?>> getMarkerInterfaces() {
-        return List.of(AuthHook.class);
+        return List.of(AuthHook.class, SaslMechanism.class);
     }
 
     @Override
     public void wireExtensions(Class<?> kind, List<?> extensions) {
-        extensions.forEach(extension -> hooks.add((AuthHook) extension));
+        for (Object extension : extensions) {
+            if (kind == SaslMechanism.class) {
+                mechanisms.add((SaslMechanism) extension);
+            } else {
+                hooks.add((AuthHook) extension);
+            }
+        }
     }
 }

@@ -45,6 +45,11 @@ final class Credentials {
         }
     }
 
+    /** Base64 of UTF-8. */
+    static String encode(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Whether nobody else's identity is asked for. */
     boolean areForOneself() {
         return actsFor.isEmpty() || actsFor.equals(name);

@@ -7,7 +7,8 @@ import org.apache.james.protocols.api.ClientAuth;
 import org.apache.james.protocols.netty.Encryption;
 
 /** How one port uses the common {@link TlsIdentity}: from the first byte on, or after STARTTLS. Safe for several threads. */
-record RelayEncryption(TlsIdentity identity, boolean startTls, Duration handshakeTime) implements Encryption {
+record RelayEncryption(TlsIdentity identity, boolean startTls, Duration handshakeTime, boolean askForCertificate)
+        implements Encryption {
     @Override
     public boolean isStartTLS() {
         return startTls;
@@ -25,11 +26,11 @@ record RelayEncryption(TlsIdentity identity, boolean startTls, Duration handshak
 
     @Override
     public ClientAuth getClientAuth() {
-        return ClientAuth.NONE;
+        return askForCertificate ? ClientAuth.WANT : ClientAuth.NONE;
     }
 
     @Override
     public SslHandler sslHandler() {
-        return identity.handler(handshakeTime);
+        return identity.handler(handshakeTime, askForCertificate);
     }
 }

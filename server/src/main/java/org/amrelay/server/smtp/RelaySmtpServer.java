@@ -37,6 +37,7 @@ public final class RelaySmtpServer extends SMTPServer {
     private SmtpLimits limits = SmtpLimits.usual();
     private @Nullable SslConfig tls;
     private @Nullable SmtpService service;
+    private boolean askForCertificate;
     private @Nullable SmtpChannels channels;
 
     RelaySmtpServer(SmtpMetrics metrics, SharedParts shared) {
@@ -53,6 +54,7 @@ public final class RelaySmtpServer extends SMTPServer {
         }
         limits = SmtpLimits.read(configuration);
         tls = SslConfig.parse(configuration);
+        askForCertificate = configuration.getBoolean("tls.askForCertificate", false);
         // We wait for the sessions ourselves; Netty's own grace is two seconds of doing nothing
         setGracefulShutdown(false);
     }
@@ -67,7 +69,8 @@ public final class RelaySmtpServer extends SMTPServer {
             encryption = new RelayEncryption(
                     shared.identity(config.getCertificates(), config.getPrivateKey()),
                     config.useStartTLS(),
-                    limits.handshake());
+                    limits.handshake(),
+                    askForCertificate);
         }
     }
 

@@ -62,11 +62,19 @@ final class TlsIdentity {
         this.context = load();
     }
 
-    /** For a connection that begins TLS now. */
-    SslHandler handler(Duration handshakeTime) {
+    /**
+     * For a connection that begins TLS now.
+     *
+     * @param askForCertificate whether the client may show one; it proves that it has the key, and nothing else is
+     *     checked here: whom it stands for is decided by its fingerprint
+     */
+    SslHandler handler(Duration handshakeTime, boolean askForCertificate) {
         SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setUseCipherSuitesOrder(true);
+        if (askForCertificate) {
+            parameters.setWantClientAuth(true);
+        }
         engine.setSSLParameters(parameters);
         SslHandler handler = new SslHandler(engine);
         handler.setHandshakeTimeoutMillis(handshakeTime.toMillis());
@@ -98,6 +106,7 @@ final class TlsIdentity {
                     .sslProvider(SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .ciphers(CIPHERS)
+                    .trustManager(new AnyClientCertificate())
                     .build();
         } catch (IllegalArgumentException e) {
             // Netty's way to say that a file is missing or is not PEM, or that key and certificate do not match

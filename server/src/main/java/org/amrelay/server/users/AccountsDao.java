@@ -32,6 +32,11 @@ public final class AccountsDao implements UsersDAO {
         this.clock = clock;
     }
 
+    /** Whose time the accounts follow. */
+    public Clock clock() {
+        return clock;
+    }
+
     LoginCheck logins() {
         return logins;
     }

@@ -26,9 +26,10 @@ final class PasswordHash {
         this.key = key.clone();
     }
 
-    /** Reads the text form; empty when it is another scheme or broken, which then matches no password. */
+    /** Reads the text form, alone or before a space and other keys; empty when it is another scheme or broken, which then matches no password. */
     static Optional<PasswordHash> parse(String text) {
-        String[] parts = text.split("\\$", -1);
+        int end = text.indexOf(' ');
+        String[] parts = (end < 0 ? text : text.substring(0, end)).split("\\$", -1);
         if (parts.length != 5 || !parts[0].isEmpty() || !parts[1].equals(SCHEME) || !parts[2].startsWith("i=")) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.amrelay.authentication.sasl.ScramKeys;
 
 /**
  * Turns passwords into hashes that are dear to guess, and checks them: PBKDF2 with HMAC-SHA-512 (RFC 8018 §5.2).
@@ -22,13 +23,17 @@ public final class PasswordHasher {
     private static final int SALT_BYTES = 16;
     private static final int KEY_BYTES = 32;
 
+    /** What the keys for SCRAM cost unless the configuration says otherwise. */
+    public static final int SCRAM_ITERATIONS = 100_000;
+
     private final int iterations;
+    private final int scramIterations;
     private final SecureRandom random = new SecureRandom();
     private final PasswordHash nobody;
 
     /** Hashes with the least work factor that is fit for use. */
     public PasswordHasher() {
-        this(LEAST_ITERATIONS);
+        this(LEAST_ITERATIONS, SCRAM_ITERATIONS);
     }
 
     /**
@@ -37,14 +42,55 @@ public final class PasswordHasher {
      * @param iterations fewer than {@link #LEAST_ITERATIONS} are for tests
      */
     public PasswordHasher(int iterations) {
+        this(iterations, iterations);
+    }
+
+    /**
+     * Hashes with these work factors.
+     *
+     * @param scramIterations of the keys for SCRAM-SHA-256; 0 makes none
+     */
+    public PasswordHasher(int iterations, int scramIterations) {
         this.iterations = iterations;
+        this.scramIterations = scramIterations;
         this.nobody = new PasswordHash(iterations, newSalt(), new byte[KEY_BYTES]);
     }
 
-    /** The text to store for a new password. */
+    /** The text to store for the password of a new account. */
     String hash(String password) {
+        return hash(password, Optional.empty());
+    }
+
+    /**
+     * The text to store for a new password: its hash, and behind a space its keys for SCRAM.
+     *
+     * @param before what is stored now; the keys keep its salt, which the account's app passwords share
+     */
+    String hash(String password, Optional<String> before) {
         byte[] salt = newSalt();
-        return new PasswordHash(iterations, salt, derive(password, salt, iterations, KEY_BYTES)).toString();
+        String hash = new PasswordHash(iterations, salt, derive(password, salt, iterations, KEY_BYTES)).toString();
+        return scramKeys(password, before).map(keys -> hash + ' ' + keys).orElse(hash);
+    }
+
+    private Optional<ScramKeys> scramKeys(String password, Optional<String> before) {
+        if (scramIterations == 0) {
+            return Optional.empty();
+        }
+        Optional<ScramKeys> known = before.flatMap(PasswordHasher::scramKeys);
+        return ScramKeys.derive(
+                password,
+                known.map(ScramKeys::salt).orElseGet(this::newSalt),
+                known.map(ScramKeys::iterations).orElse(scramIterations));
+    }
+
+    /** The keys for SCRAM in a stored text. */
+    static Optional<ScramKeys> scramKeys(String stored) {
+        return ScramKeys.parse(stored.substring(stored.indexOf(' ') + 1));
+    }
+
+    /** What the keys for SCRAM of a new account cost; 0 when none are made. */
+    int scramIterations() {
+        return scramIterations;
     }
 
     /** Whether the password is the one behind the stored text; costs the same when there is no such text. */
@@ -57,10 +103,11 @@ public final class PasswordHasher {
         return MessageDigest.isEqual(derived, key) && known.isPresent();
     }
 
-    /** Whether the text was made with a smaller work factor than today's. */
+    /** Whether the text was made with a smaller work factor than today's, or without the keys that are kept today. */
     boolean isOutdated(String stored) {
         return PasswordHash.parse(stored)
-                .map(hash -> hash.iterations() < iterations)
+                .map(hash -> hash.iterations() < iterations
+                        || scramIterations > 0 && scramKeys(stored).isEmpty())
                 .orElse(false);
     }
 

@@ -33,7 +33,7 @@ public final class StoredUser implements User {
 
     @Override
     public boolean setPassword(String password) {
-        credential = hasher.hash(password);
+        credential = hasher.hash(password, Optional.of(credential));
         return true;
     }
 

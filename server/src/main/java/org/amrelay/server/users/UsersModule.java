@@ -6,9 +6,21 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import java.time.Clock;
+import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.server.oidc.TokenLogins;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.BearerLogins;
+import org.amrelay.smtp.auth.CertificateLogins;
+import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.apache.james.UserEntityValidator;
 import org.apache.james.domainlist.api.DomainList;
@@ -30,9 +42,23 @@ import org.apache.james.utils.InitilizationOperationBuilder;
  * configuration provider.
  */
 public final class UsersModule extends AbstractModule {
+    private final AccountRules rules;
+
+    public UsersModule(AccountRules rules) {
+        this.rules = rules;
+    }
+
     @Override
     protected void configure() {
-        bind(PasswordHasher.class).toInstance(new PasswordHasher());
+        bind(AccountRules.class).toInstance(rules);
+        bind(AccountIdentities.class).to(StoredIdentities.class).in(Scopes.SINGLETON);
+        bind(PasswordHasher.class)
+                .toInstance(new PasswordHasher(
+                        PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations()));
+        bind(BanBook.class).to(StoredBans.class).in(Scopes.SINGLETON);
+        bind(AppPasswords.class).in(Scopes.SINGLETON);
+        bind(ScramLogins.class).to(StoredScramLogins.class).in(Scopes.SINGLETON);
+        bind(CertificateLogins.class).to(ClientCertificates.class).in(Scopes.SINGLETON);
         bind(LoginCheck.class).in(Scopes.SINGLETON);
         bind(AccountsDao.class).in(Scopes.SINGLETON);
         bind(RelayDomainList.class).in(Scopes.SINGLETON);
@@ -48,6 +74,36 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     Accounts accounts(RelayStorage storage) {
         return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    SubmissionLimiter limiter(Clock clock) {
+        return new SubmissionLimiter(rules.limits(), new MemoryLimits(), clock);
+    }
+
+    @Provides
+    @Singleton
+    BearerLogins tokens(Accounts accounts, Clock clock) {
+        return new TokenLogins(rules.oidc(), accounts, clock);
+    }
+
+    @Provides
+    @Singleton
+    Bans bans(RelayStorage storage) {
+        return storage.bans();
+    }
+
+    @Provides
+    @Singleton
+    FurtherCredentials furtherCredentials(RelayStorage storage) {
+        return storage.furtherCredentials();
+    }
+
+    @Provides
+    @Singleton
+    GrantedIdentities identities(RelayStorage storage) {
+        return storage.identities();
     }
 
     @Provides

@@ -80,8 +80,53 @@ class AmrTest {
                         "--password-file",
                         password().toString()))
                 .isZero();
+        assertThat(inHome("identity", "add", "you@example.org", "Info@example.org"))
+                .isZero();
+        assertThat(inHome("identity", "add", "you@example.org", "@reports.example.org"))
+                .isZero();
+        assertThat(inHome("identity", "add", "nobody@example.org", "info@example.org"))
+                .isEqualTo(2);
+        assertThat(inHome("identity", "add", "you@example.org", "example.org")).isEqualTo(2);
+        assertThat(inHome("identity", "list", "you@example.org")).isZero();
+        assertThat(out.lines()).containsExactly("@reports.example.org", "info@example.org");
+        assertThat(inHome("identity", "remove", "you@example.org", "info@example.org"))
+                .isZero();
+        assertThat(inHome("identity", "remove", "you@example.org", "info@example.org"))
+                .isEqualTo(1);
+        assertThat(inHome("account", "app-password", "add", "you@example.org", "phone"))
+                .isZero();
+        assertThat(out.strip()).matches("([a-z2-9]{5}-){3}[a-z2-9]{5}");
+        assertThat(inHome("account", "app-password", "add", "you@example.org", "phone"))
+                .isEqualTo(1);
+        assertThat(inHome("account", "app-password", "list", "you@example.org")).isZero();
+        assertThat(out).contains("phone: since ").contains("never used");
+        assertThat(inHome("account", "app-password", "remove", "you@example.org", "phone"))
+                .isZero();
+        assertThat(inHome("account", "app-password", "remove", "you@example.org", "phone"))
+                .isEqualTo(1);
+        Path certificate = home.conf().resolve("tls/certificate.pem");
+        assertThat(inHome("account", "certificate", "add", "you@example.org", "printer", certificate.toString()))
+                .isZero();
+        assertThat(inHome("account", "certificate", "list", "you@example.org", "--json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(out).get(0).get("fingerprint").asText())
+                .hasSize(64);
+        assertThat(inHome(
+                        "account",
+                        "certificate",
+                        "add",
+                        "you@example.org",
+                        "no",
+                        password().toString()))
+                .isEqualTo(2);
+        assertThat(inHome("account", "certificate", "remove", "you@example.org", "printer"))
+                .isZero();
         assertThat(inHome("account", "remove", "you@example.org")).isZero();
         assertThat(inHome("account", "remove", "you@example.org")).isEqualTo(1);
+        assertThat(inHome("ban", "list")).isZero();
+        assertThat(out).contains("nobody is banned");
+        assertThat(inHome("ban", "remove", "192.0.2.1")).isEqualTo(1);
+        assertThat(inHome("ban", "remove", "example.org")).isEqualTo(2);
         assertThat(inHome("queue", "list")).isZero();
         assertThat(out).contains("nothing waits");
         assertThat(inHome("queue", "show", "1")).isEqualTo(1);

@@ -163,6 +163,51 @@ class AuthenticationTest {
         }
     }
 
+    private static String message(String header) {
+        return header + "\r\n\r\nHello.\r\n.\r\n";
+    }
+
+    @Test
+    void allowsOnlyAuthorsThatBelongToTheAccount() {
+        ports.granted.add("ann@ours.test info@ours.test");
+        try (Client c = Client.inTls(ports.submissions()).authenticates("ann@ours.test", "secret")) {
+            c.writes("MAIL FROM:<info@ours.test>").expects("250");
+            c.writes("RCPT TO:<x@other.test>").expects("250").writes("DATA").expects("354");
+            c.writesRaw(message("From: The boss <boss@ours.test>"))
+                    .expects("550 5.7.1 ann@ours.test may not send as boss@ours.test in From; use your own address");
+            assertThat(ports.spool.stored).isEmpty();
+            c.writes("MAIL FROM:<ann@ours.test>").expects("250");
+            c.writes("RCPT TO:<x@other.test>").expects("250").writes("DATA").expects("354");
+            c.writesRaw(message("From: ann@ours.test\r\nSender: boss@ours.test"))
+                    .expects("550 5.7.1");
+            c.writes("MAIL FROM:<ann@ours.test>").expects("250");
+            c.writes("RCPT TO:<x@other.test>").expects("250").writes("DATA").expects("354");
+            c.writesRaw(message("From: Info <info@ours.test>")).expects("250");
+            assertThat(ports.spool.stored).hasSize(1);
+        }
+    }
+
+    @Test
+    void allowsTheNullSenderForAReceiptToOneRecipient() {
+        try (Client c = Client.inTls(ports.submissions()).authenticates("ann@ours.test", "secret")) {
+            c.writes("MAIL FROM:<>")
+                    .expects("250")
+                    .writes("RCPT TO:<x@other.test>")
+                    .expects("250");
+            c.writes("DATA")
+                    .expects("354")
+                    .writesRaw(message("From: ann@ours.test"))
+                    .expects("250");
+            c.writes("MAIL FROM:<>")
+                    .expects("250")
+                    .writes("RCPT TO:<x@other.test>")
+                    .expects("250");
+            c.writes("RCPT TO:<y@other.test>").expects("250");
+            c.writes("DATA").expects("354").writesRaw(message("From: ann@ours.test"));
+            c.expects("550 5.7.1 the empty sender is for a receipt to one recipient");
+        }
+    }
+
     @Test
     void leavesNoPasswordInTheLog() {
         Logger root = (Logger) LoggerFactory.getLogger("ROOT");

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -39,9 +40,10 @@ final class Client implements AutoCloseable {
         return new Client(port).expects("220");
     }
 
-    static Client inTls(int port) {
+    /** With a certificate to show when it is asked for. */
+    static Client inTls(int port, KeyManager... keys) {
         Client client = new Client(port);
-        client.upgrade();
+        client.upgrade(keys);
         return client.expects("220").writes("EHLO client.test").expects("250");
     }
 
@@ -116,10 +118,10 @@ final class Client implements AutoCloseable {
         return this;
     }
 
-    private void upgrade() {
+    private void upgrade(KeyManager... keys) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustsAll()}, null);
+            context.init(keys, new TrustManager[] {new TrustsAll()}, null);
             SSLSocket tls =
                     (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
             tls.startHandshake();

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +21,26 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.LimitRule;
+import org.amrelay.authentication.limit.MemoryLimits;
+import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.authentication.sasl.ScramAccount;
+import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.Zone;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
+import org.amrelay.smtp.auth.BanBook;
+import org.amrelay.smtp.auth.BearerLogins;
+import org.amrelay.smtp.auth.CertificateLogins;
+import org.amrelay.smtp.auth.ScramLogins;
+import org.amrelay.smtp.mail.AliasIdentities;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.fluent.Configurations;
@@ -58,12 +74,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Ports implements AutoCloseable {
     final HeldSpool spool = new HeldSpool();
     final Path directory;
+    final OpenBook bans = new OpenBook();
+    /** Account, space, address. */
+    final Set<String> granted = ConcurrentHashMap.newKeySet();
+
     final RelaySmtpServerFactory factory;
     private final Map<Class<?>, Object> parts;
 
     static final class Setup {
         private final ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
         private String limits = "";
+        private List<LimitRule> rules = LimitRule.USUAL;
         private Duration delay = Duration.ofMillis(1);
         private String replaced = "\0";
         private String replacement = "";
@@ -81,6 +102,13 @@ final class Ports implements AutoCloseable {
 
         Setup limits(String xml) {
             limits += xml;
+            return this;
+        }
+
+        Setup rules(String... texts) {
+            rules = Arrays.stream(texts)
+                    .map(text -> LimitRule.parse("rule", text))
+                    .toList();
             return this;
         }
 
@@ -112,7 +140,7 @@ final class Ports implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("ports");
             writeCertificate("localhost");
-            parts = parts(setup.delay, setup.dns);
+            parts = parts(setup.delay, setup.dns, setup.rules);
             factory = new RelaySmtpServerFactory(
                     new InMemoryDNSService(),
                     this::load,
@@ -140,7 +168,7 @@ final class Ports implements AutoCloseable {
         return new Configurations().xml(file.toFile());
     }
 
-    private Map<Class<?>, Object> parts(Duration delay, Dns dns) throws Exception {
+    private Map<Class<?>, Object> parts(Duration delay, Dns dns, List<LimitRule> limits) throws Exception {
         MemoryDomainList domains = new MemoryDomainList(new InMemoryDNSService());
         domains.configure(DomainListConfiguration.builder()
                 .autoDetect(false)
@@ -153,27 +181,28 @@ final class Ports implements AutoCloseable {
         rewrites.setConfiguration(RecipientRewriteTableConfiguration.DEFAULT_ENABLED);
         rewrites.setDomainList(domains);
         rewrites.setUsersRepository(users);
-        return Map.of(
-                DomainList.class,
-                domains,
-                UsersRepository.class,
-                users,
-                CanSendFrom.class,
-                new CanSendFromImpl(rewrites, new AliasReverseResolverImpl(rewrites)),
-                MailQueueFactory.class,
-                spool,
-                MetricFactory.class,
-                new RecordingMetricFactory(),
-                AuthenticationThrottle.class,
-                new AuthenticationThrottle(Clock.systemUTC(), delay),
-                SuppressionStore.class,
-                SuppressionStore.empty(),
-                ReturnPaths.class,
-                new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()),
-                Clock.class,
-                Clock.systemUTC(),
-                Dns.class,
-                dns);
+        CanSendFrom canSendFrom = new CanSendFromImpl(rewrites, new AliasReverseResolverImpl(rewrites));
+        AliasIdentities aliases = new AliasIdentities(users, canSendFrom);
+        AccountIdentities identities =
+                (account, address) -> aliases.mayUse(account, address) || granted.contains(account + " " + address);
+        return ImmutableMap.<Class<?>, Object>builder()
+                .put(ScramLogins.class, new NoScram())
+                .put(CertificateLogins.class, new NoCertificates())
+                .put(AccountIdentities.class, identities)
+                .put(DomainList.class, domains)
+                .put(UsersRepository.class, users)
+                .put(CanSendFrom.class, canSendFrom)
+                .put(MailQueueFactory.class, spool)
+                .put(MetricFactory.class, new RecordingMetricFactory())
+                .put(AuthenticationThrottle.class, new AuthenticationThrottle(Clock.systemUTC(), delay, bans))
+                .put(BearerLogins.class, new NoTokens())
+                .put(BanBook.class, bans)
+                .put(SubmissionLimiter.class, new SubmissionLimiter(limits, new MemoryLimits(), Clock.systemUTC()))
+                .put(SuppressionStore.class, SuppressionStore.empty())
+                .put(ReturnPaths.class, new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()))
+                .put(Clock.class, Clock.systemUTC())
+                .put(Dns.class, dns)
+                .build();
     }
 
     private ProtocolHandler load(String name, Configuration config) throws ProtocolHandlerLoader.LoadingException {
@@ -244,6 +273,70 @@ final class Ports implements AutoCloseable {
     @Override
     public void close() {
         factory.destroy();
+    }
+
+    /** Bans who is told to it, when it is open. */
+    static final class OpenBook implements BanBook {
+        volatile boolean open;
+        final Map<InetAddress, Instant> until = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Instant> bannedUntil(InetAddress client) {
+            return Optional.ofNullable(until.get(client));
+        }
+
+        @Override
+        public void failedTooOften(InetAddress client) {
+            if (open) {
+                until.put(client, Instant.parse("2099-01-01T00:00:00Z"));
+            }
+        }
+    }
+
+    private static final class NoTokens implements BearerLogins {
+        @Override
+        public boolean areTaken() {
+            return false;
+        }
+
+        @Override
+        public TokenVerdict judge(String token) {
+            throw new IllegalStateException("not offered");
+        }
+
+        @Override
+        public String hint() {
+            throw new IllegalStateException("not offered");
+        }
+    }
+
+    private static final class NoScram implements ScramLogins {
+        @Override
+        public boolean areKept() {
+            return false;
+        }
+
+        @Override
+        public boolean arePlus() {
+            return false;
+        }
+
+        @Override
+        public ScramAccount find(String name) {
+            throw new IllegalStateException("not offered");
+        }
+    }
+
+    private static final class NoCertificates implements CertificateLogins {
+        @Override
+        public Optional<String> accountOf(X509Certificate certificate) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void used(X509Certificate certificate) {
+            throw new IllegalStateException("not offered");
+        }
     }
 
     private record HomeFiles(Path directory) implements FileSystem {

@@ -8,7 +8,7 @@ import org.apache.james.dnsservice.api.InMemoryDNSService;
 import org.apache.james.domainlist.lib.DomainListConfiguration;
 
 /** A rewrite table with the domains and users around it that James wants to ask. */
-record Rewriting(RelayRewriteTable table, RelayDomainList domains) {
+record Rewriting(RelayRewriteTable table, RelayDomainList domains, RelayUsersRepository users) {
     /** The table is not configured yet. */
     static Rewriting on(RelayStorage storage) throws Exception {
         RelayDomainList domains = new RelayDomainList(new InMemoryDNSService(), storage.domains());
@@ -17,9 +17,10 @@ record Rewriting(RelayRewriteTable table, RelayDomainList domains) {
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, Clock.systemUTC());
         RelayRewriteTable table = new RelayRewriteTable(storage.rewrites());
         table.setDomainList(domains);
-        table.setUsersRepository(new RelayUsersRepository(
-                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC())));
+        RelayUsersRepository users = new RelayUsersRepository(
+                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC()));
+        table.setUsersRepository(users);
         table.setUserEntityValidator(UserEntityValidator.NOOP);
-        return new Rewriting(table, domains);
+        return new Rewriting(table, domains, users);
     }
 }

@@ -18,7 +18,7 @@ import javax.inject.Singleton;
  *
  * <p>After the window's failures are used up the network waits until the window ends; before, each failure costs a
  * delay that doubles. A success forgets nothing, or one known account would pay for guesses at others. Holds at most
- * 100,000 networks. Safe for several threads, does not block.
+ * 100,000 networks. Who uses up a window is told to the {@link BanBook}. Safe for several threads; blocks only for that.
  */
 @Singleton
 public final class AuthenticationThrottle {
@@ -30,27 +30,39 @@ public final class AuthenticationThrottle {
 
     private final Clock clock;
     private final Duration firstDelay;
+    private final BanBook bans;
     private final Cache<String, Failures> byNetwork =
             CacheBuilder.newBuilder().maximumSize(NETWORKS).build();
 
     private record Failures(int count, Instant since) {}
 
     @Inject
+    public AuthenticationThrottle(Clock clock, BanBook bans) {
+        this(clock, FIRST_DELAY, bans);
+    }
+
     public AuthenticationThrottle(Clock clock) {
         this(clock, FIRST_DELAY);
     }
 
     /** @param firstDelay what the first failure costs */
     public AuthenticationThrottle(Clock clock, Duration firstDelay) {
+        this(clock, firstDelay, new NoBans());
+    }
+
+    /** @param bans told when a window's failures are used up */
+    public AuthenticationThrottle(Clock clock, Duration firstDelay, BanBook bans) {
         this.clock = clock;
         this.firstDelay = firstDelay;
+        this.bans = bans;
     }
 
     /** Whether this client has to wait before it may try again. */
     public boolean isBlocked(InetAddress client) {
-        return current(network(client))
-                .filter(f -> f.count() >= FAILURES_PER_WINDOW)
-                .isPresent();
+        return bans.bannedUntil(client).isPresent()
+                || current(network(client))
+                        .filter(f -> f.count() >= FAILURES_PER_WINDOW)
+                        .isPresent();
     }
 
     /** Counts a failure; the answer to it is given no earlier than after the delay. */
@@ -62,6 +74,9 @@ public final class AuthenticationThrottle {
                         network,
                         new Failures(1, clock.instant()),
                         (before, one) -> isOver(before) ? one : new Failures(before.count() + 1, before.since()));
+        if (now.count() == FAILURES_PER_WINDOW) {
+            bans.failedTooOften(client);
+        }
         Duration delay = firstDelay.multipliedBy(1L << Math.min(now.count() - 1, 3));
         return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }

@@ -13,16 +13,19 @@ import java.util.Set;
  * @param accounts names of accounts, in lower case
  * @param domains whose mail the relay takes, in lower case
  * @param rewrites targets by source, in their order
+ * @param identities what accounts may send under besides their own names, by account
  */
-public record AccountSnapshot(Set<String> accounts, Set<String> domains, Map<String, List<String>> rewrites) {
+public record AccountSnapshot(Set<String> accounts, Set<String> domains, Map<String, List<String>> rewrites,
+        Map<String, List<String>> identities) {
     public AccountSnapshot {
         accounts = Set.copyOf(accounts);
         domains = Set.copyOf(domains);
         rewrites = Map.copyOf(rewrites);
+        identities = Map.copyOf(identities);
     }
 
     /** Of a relay that was never started. */
     public static AccountSnapshot empty() {
-        return new AccountSnapshot(Set.of(), Set.of(), Map.of());
+        return new AccountSnapshot(Set.of(), Set.of(), Map.of(), Map.of());
     }
 }

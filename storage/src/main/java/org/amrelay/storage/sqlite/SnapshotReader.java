@@ -36,19 +36,26 @@ public final class SnapshotReader {
         config.setBusyTimeout(10_000);
         try (Statements tables = new Statements(
                 JDBC.createConnection("jdbc:sqlite:" + file.toUri() + "?" + mode, config.toProperties()))) {
-            Map<String, List<String>> rewrites = new LinkedHashMap<>();
-            tables.list(
-                            "SELECT source, target FROM rewrite ORDER BY id",
-                            row -> List.of(row.getString(1), row.getString(2)))
-                    .forEach(pair -> rewrites.computeIfAbsent(pair.get(0), source -> new ArrayList<>())
-                            .add(pair.get(1)));
             return new AccountSnapshot(
                     new HashSet<>(tables.list("SELECT name FROM account", row -> row.getString(1))),
                     new HashSet<>(tables.list("SELECT name FROM domain", row -> row.getString(1))),
-                    rewrites);
+                    grouped(tables, "SELECT source, target FROM rewrite ORDER BY id"),
+                    // A home that was made by an older program may lack the table
+                    tables.list("SELECT 1 FROM sqlite_master WHERE name = 'identity'", row -> 1)
+                                    .isEmpty()
+                            ? Map.of()
+                            : grouped(tables, "SELECT account, identity FROM identity"));
         } catch (SQLException unreadable) {
             throw new StorageUnavailable(file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static Map<String, List<String>> grouped(Statements tables, String pairs) throws SQLException {
+        Map<String, List<String>> groups = new LinkedHashMap<>();
+        tables.list(pairs, row -> List.of(row.getString(1), row.getString(2)))
+                .forEach(pair -> groups.computeIfAbsent(pair.get(0), key -> new ArrayList<>())
+                        .add(pair.get(1)));
+        return groups;
     }
 
     private static boolean isWritten(Path log) {

@@ -22,6 +22,7 @@ final class SqliteAccounts implements Accounts {
 
     private final Readers readers;
     private final Changes changes;
+    private final List<OwnedByAccount> owned;
     private final Map<String, Optional<Account>> kept = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -32,7 +33,9 @@ final class SqliteAccounts implements Accounts {
     };
     private long generation;
 
-    SqliteAccounts(Readers readers, Changes changes) {
+    /** @param owned what goes with an account that is removed */
+    SqliteAccounts(Readers readers, Changes changes, List<OwnedByAccount> owned) {
+        this.owned = List.copyOf(owned);
         this.readers = readers;
         this.changes = changes;
     }
@@ -85,7 +88,17 @@ final class SqliteAccounts implements Accounts {
 
     @Override
     public boolean remove(String name) {
-        return changes.write(tables -> tables.update(REMOVE, name) == 1, () -> forget(name));
+        return changes.write(
+                tables -> {
+                    for (OwnedByAccount each : owned) {
+                        each.removeAll(tables, name);
+                    }
+                    return tables.update(REMOVE, name) == 1;
+                },
+                () -> {
+                    owned.forEach(each -> each.accountRemoved(name));
+                    forget(name);
+                });
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
@@ -13,7 +14,10 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.storage.account.Accounts;
+import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
+import org.amrelay.storage.account.FurtherCredentials;
+import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.failure.StorageUnavailable;
@@ -39,6 +43,9 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteHandOver handOver;
     private final SqliteRepositories repositories;
     private final SqliteLedger ledger;
+    private final SqliteIdentities identities;
+    private final SqliteFurtherCredentials furtherCredentials;
+    private final SqliteBans bans;
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
@@ -58,7 +65,10 @@ public final class SqliteEngine implements AutoCloseable {
         this.repositories = new SqliteRepositories(parts, repositoryRows);
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
-        this.accounts = new SqliteAccounts(parts.readers(), changes);
+        this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
+        this.furtherCredentials = parts.readers().read(tables -> new SqliteFurtherCredentials(tables, changes));
+        this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials));
+        this.bans = parts.readers().read(tables -> new SqliteBans(tables, changes));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.greylist = new SqliteGreylist(parts.writer());
@@ -160,6 +170,18 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    public FurtherCredentials furtherCredentials() {
+        return furtherCredentials;
+    }
+
+    public Bans bans() {
+        return bans;
+    }
+
+    public GrantedIdentities identities() {
+        return identities;
     }
 
     public Domains domains() {

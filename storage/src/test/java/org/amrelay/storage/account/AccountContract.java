@@ -38,6 +38,87 @@ public interface AccountContract extends StorageContract {
     }
 
     @Test
+    default void keepsGrantedIdentitiesAsLongAsTheAccount() {
+        String alice = "alice@relay.example";
+        assertThat(storage().identities().add(alice, "@relay.example")).isFalse();
+        storage().accounts().add(new Account(alice, "hash", NOW));
+
+        assertThat(storage().identities().add(alice, "@relay.example")).isTrue();
+        assertThat(storage().identities().add(alice, "@relay.example")).isFalse();
+        assertThat(storage().identities().add(alice, "info@relay.example")).isTrue();
+        assertThat(storage().identities().add(alice, "spare@relay.example")).isTrue();
+        assertThat(storage().identities().remove(alice, "spare@relay.example")).isTrue();
+        assertThat(storage().identities().remove(alice, "spare@relay.example")).isFalse();
+
+        assertThat(reopened().identities().of(alice)).containsExactly("@relay.example", "info@relay.example");
+        assertThat(storage().identities().contains(alice, "info@relay.example")).isTrue();
+        assertThat(storage().identities().all()).containsOnlyKeys(alice);
+        storage().accounts().remove(alice);
+        assertThat(storage().identities().of(alice)).isEmpty();
+        assertThat(reopened().identities().all()).isEmpty();
+    }
+
+    private static FurtherCredential appPassword(String account, String name, String credential) {
+        return new FurtherCredential(
+                account, FurtherCredential.Kind.APP_PASSWORD, name, credential, NOW, java.util.Optional.empty());
+    }
+
+    @Test
+    default void keepsFurtherCredentialsAsLongAsTheAccount() {
+        String alice = "alice@relay.example";
+        FurtherCredential.Kind kind = FurtherCredential.Kind.APP_PASSWORD;
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1")))
+                .isFalse();
+        storage().accounts().add(new Account(alice, "hash", NOW));
+
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "1")))
+                .isTrue();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "phone", "2")))
+                .isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "1")))
+                .isFalse();
+        assertThat(storage().furtherCredentials().add(appPassword(alice, "desk", "2")))
+                .isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "desk", NOW.plusSeconds(9)))
+                .isTrue();
+        assertThat(storage().furtherCredentials().used(alice, kind, "none", NOW))
+                .isFalse();
+
+        assertThat(reopened().furtherCredentials().of(alice, kind))
+                .extracting(each ->
+                        each.name() + " " + each.lastUsedAt().orElse(NOW).getEpochSecond())
+                .containsExactly("desk " + NOW.plusSeconds(9).getEpochSecond(), "phone " + NOW.getEpochSecond());
+        assertThat(storage().furtherCredentials().of(alice, FurtherCredential.Kind.CLIENT_CERTIFICATE))
+                .isEmpty();
+        assertThat(storage().furtherCredentials().withCredential(kind, "2"))
+                .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("desk"));
+        assertThat(storage().furtherCredentials().remove(alice, kind, "desk")).isTrue();
+        assertThat(storage().furtherCredentials().remove(alice, kind, "desk")).isFalse();
+        assertThat(storage().furtherCredentials().withCredential(kind, "2")).isEmpty();
+        storage().accounts().remove(alice);
+        assertThat(storage().furtherCredentials().withCredential(kind, "1")).isEmpty();
+        assertThat(reopened().furtherCredentials().of(alice, kind)).isEmpty();
+    }
+
+    @Test
+    default void keepsBansAndForgetsOldOnes() {
+        StoredBan old = new StoredBan("192.0.2.1", NOW, NOW.plusSeconds(10), 1);
+        StoredBan again = new StoredBan("192.0.2.1", NOW, NOW.plusSeconds(20), 2);
+        StoredBan other = new StoredBan("2001:db8::/64", NOW, NOW.plusSeconds(5), 1);
+        storage().bans().put(old, NOW);
+        storage().bans().put(again, NOW);
+        storage().bans().put(other, NOW);
+
+        assertThat(reopened().bans().all()).containsExactly(again, other);
+        assertThat(storage().bans().find("192.0.2.1")).contains(again);
+        storage().bans().put(again, NOW.plusSeconds(6));
+        assertThat(reopened().bans().all()).containsExactly(again);
+        assertThat(storage().bans().remove("192.0.2.1")).isTrue();
+        assertThat(storage().bans().remove("192.0.2.1")).isFalse();
+        assertThat(reopened().bans().all()).isEmpty();
+    }
+
+    @Test
     default void neverShowsACredentialInText() {
         assertThat(new Account("alice", "secret", NOW)).asString().doesNotContain("secret");
     }
