@@ -4,6 +4,7 @@ package org.amrelay.james;
 import java.util.List;
 import java.util.Map;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.settings.ProcessorName;
 
@@ -32,6 +33,13 @@ public sealed interface Action {
             becomes = Map.copyOf(becomes);
         }
     }
+
+    /**
+     * Gives the mail another message, byte for byte, and goes on with the next mailet.
+     *
+     * @param message lives as long as the mail
+     */
+    record Remake(MessageContent message, String reason) implements Action {}
 
     /**
      * Ends the mail for all its recipients in a state that the ledger keeps.

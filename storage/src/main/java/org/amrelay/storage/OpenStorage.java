@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage;
 
+import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -51,6 +52,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Repositories repositories() {
         return engine.repositories();
+    }
+
+    @Override
+    public DkimKeyStore dkimKeys() {
+        return engine.dkimKeys();
     }
 
     @Override

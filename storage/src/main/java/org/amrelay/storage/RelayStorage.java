@@ -4,6 +4,7 @@ package org.amrelay.storage;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -54,6 +55,8 @@ public interface RelayStorage extends Closeable {
     Rewrites rewrites();
 
     Repositories repositories();
+
+    DkimKeyStore dkimKeys();
 
     @Override
     void close();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -37,6 +38,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
+    private final SqliteDkimKeys dkimKeys;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -52,6 +54,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.accounts = new SqliteAccounts(parts.readers(), changes);
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
+        this.dkimKeys = new SqliteDkimKeys(parts.readers(), changes);
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -159,6 +162,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public DkimKeyStore dkimKeys() {
+        return dkimKeys;
     }
 
     /** A write of a test's. */

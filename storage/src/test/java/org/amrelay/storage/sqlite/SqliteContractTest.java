@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.AccountContract;
+import org.amrelay.storage.key.DkimKeyContract;
 import org.amrelay.storage.ledger.LedgerContract;
 import org.amrelay.storage.queue.DeliveryStoreContract;
 import org.amrelay.storage.repository.RepositoryContract;
@@ -23,7 +24,8 @@ class SqliteContractTest
                 DeliveryStoreContract,
                 LedgerContract,
                 RepositoryContract,
-                AccountContract {
+                AccountContract,
+                DkimKeyContract {
     @TempDir
     Path directory;
 
