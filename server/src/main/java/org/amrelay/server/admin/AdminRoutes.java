@@ -55,7 +55,11 @@ public final class AdminRoutes {
                 AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
-            default -> what.equals("domains") || what.equals("accounts") ? names(request, shape) : nothingHere();
+            default -> switch (what) {
+                case "domains", "accounts" -> names(request, shape);
+                case "dkim" -> new DkimRoutes(operations.dkim()).answer(request).orElseGet(AdminRoutes::nothingHere);
+                default -> nothingHere();
+            };
         };
     }
 

@@ -46,6 +46,8 @@ public interface Operations extends AutoCloseable {
 
     Answers.AuditResult audit();
 
+    DkimOperations dkim();
+
     @Override
     void close();
 }

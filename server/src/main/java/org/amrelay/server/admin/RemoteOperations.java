@@ -61,7 +61,7 @@ public final class RemoteOperations implements Operations {
         throw new IOException(sentence);
     }
 
-    private int code(String method, String path, @Nullable Object body) {
+    int code(String method, String path, @Nullable Object body) {
         try {
             Response response = send(method, path, body);
             response.body().close();
@@ -80,14 +80,18 @@ public final class RemoteOperations implements Operations {
     }
 
     private <T> List<T> list(String path, Class<T> shape) {
+        return list("GET", path, Optional.empty(), shape);
+    }
+
+    <T> List<T> list(String method, String path, Optional<Object> body, Class<T> shape) {
         try {
-            return json.readList(send("GET", path, null).body(), shape);
+            return json.readList(send(method, path, body.orElse(null)).body(), shape);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
@@ -169,6 +173,11 @@ public final class RemoteOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return get("/api/audit", Answers.AuditResult.class);
+    }
+
+    @Override
+    public DkimOperations dkim() {
+        return new RemoteDkimOperations(this);
     }
 
     /** Begins the relay's stop. */

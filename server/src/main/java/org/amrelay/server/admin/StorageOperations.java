@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.server.users.AccountsDao;
@@ -31,19 +32,30 @@ public final class StorageOperations implements Operations {
     private final AccountsDao accounts;
     private final Supplier<Answers.Status> status;
     private final Runnable atClose;
+    private final Supplier<DkimOperations> dkim;
+    private final Consumer<String> domainAdded;
 
     /**
      * Works on storage that somebody else opened.
      *
      * @param status says how the relay is
      * @param atClose lets go of what was taken for these operations
+     * @param dkim the keys, which are opened only when asked for
+     * @param domainAdded hears of new domains, and returns at once
      */
     public StorageOperations(
-            RelayStorage storage, AccountsDao accounts, Supplier<Answers.Status> status, Runnable atClose) {
+            RelayStorage storage,
+            AccountsDao accounts,
+            Supplier<Answers.Status> status,
+            Runnable atClose,
+            Supplier<DkimOperations> dkim,
+            Consumer<String> domainAdded) {
         this.storage = storage;
         this.accounts = accounts;
         this.status = status;
         this.atClose = atClose;
+        this.dkim = dkim;
+        this.domainAdded = domainAdded;
     }
 
     @Override
@@ -58,7 +70,12 @@ public final class StorageOperations implements Operations {
 
     @Override
     public boolean addDomain(String domain) {
-        return storage.domains().add(checkedDomain(domain));
+        String name = checkedDomain(domain);
+        boolean isNew = storage.domains().add(name);
+        if (isNew) {
+            domainAdded.accept(name);
+        }
+        return isNew;
     }
 
     @Override
@@ -217,6 +234,11 @@ public final class StorageOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return LedgerViews.audit(storage.ledger().audit());
+    }
+
+    @Override
+    public DkimOperations dkim() {
+        return dkim.get();
     }
 
     @Override

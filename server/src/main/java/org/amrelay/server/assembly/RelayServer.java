@@ -22,6 +22,8 @@ import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
+import org.amrelay.server.signing.KeyUpkeep;
+import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.smtp.RelaySmtpModule;
 import org.amrelay.server.users.UsersModule;
 import org.amrelay.storage.RelayStorage;
@@ -63,6 +65,7 @@ final class RelayServer {
                 new ProcessingModule(),
                 new RelaySmtpModule(),
                 new DeliveryModule(),
+                new SigningModule(home, environment),
                 binder -> {
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);
@@ -76,6 +79,8 @@ final class RelayServer {
      * @param undo takes what has to be done to stop, the last first: no more mail in, mailets, delivery, all else
      */
     void start(Consumer<Runnable> undo) {
+        // Before anything else: mail whose keys do not open would go out unsigned
+        KeyUpkeep keys = part(KeyUpkeep.class);
         undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {}))
                 .stage());
         part(InitializationOperations.class).initModules();
@@ -83,6 +88,8 @@ final class RelayServer {
         part(DeliveryEngine.class).start();
         undo.accept(part(RelaySpooler.class)::stop);
         part(RelaySpooler.class).start();
+        undo.accept(keys::stop);
+        keys.start();
         undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 

@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.amrelay.authentication.keys.DkimKeys;
+import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.admin.AdminRoutes;
 import org.amrelay.server.admin.AdminServer;
 import org.amrelay.server.admin.AdminToken;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredDkimOperations;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartChecks;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.signing.KeyUpkeep;
 import org.amrelay.server.torture.DiskFaults;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
@@ -63,7 +67,13 @@ public final class RunningRelay implements AutoCloseable {
             this.status = new RelayStatus(storage, settings, clock.instant());
             server.start(undo::push);
             Operations operations =
-                    new StorageOperations(storage, server.part(AccountsDao.class), status::now, () -> {});
+                    new StorageOperations(
+                    storage,
+                    server.part(AccountsDao.class),
+                    status::now,
+                    () -> {},
+                    () -> new StoredDkimOperations(server.part(DkimKeys.class), server.part(Dns.class)),
+                    server.part(KeyUpkeep.class)::domainAdded);
             AdminServer admin = startAdmin(operations);
             undo.push(admin::close);
             this.parts = new Parts(operations, listening(server, admin));

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             DomainCommand.class,
             AccountCommand.class,
+            DkimCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             AuditCommand.class,

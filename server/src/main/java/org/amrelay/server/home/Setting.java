@@ -23,6 +23,7 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         PORT,
         COUNT,
         SIZE,
+        DAYS,
         FILE
     }
 
@@ -102,6 +103,18 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "how long to retry before the sender gets the mail back"),
             new Setting(
+                    "dkim.rotate",
+                    "AMR_DKIM_ROTATE",
+                    "off",
+                    Kind.DAYS,
+                    "after how many days a DKIM key gets a successor, like 365d; off: amr dkim rotate does it"),
+            new Setting(
+                    "secrets.key-file",
+                    "AMR_SECRET_KEY_FILE",
+                    "conf/secrets/relay.key",
+                    Kind.FILE,
+                    "the key that stored secrets are encrypted with: 32 octets in base64; AMR_SECRET_KEY wins"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",
@@ -122,6 +135,10 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("[1-9][0-9]{0,9}[KMG]?")
                         ? Optional.empty()
                         : Optional.of("a size is a number with K, M or G, like 50M");
+            case DAYS ->
+                value.matches("off|[1-9][0-9]{0,3}d")
+                        ? Optional.empty()
+                        : Optional.of("this is a number of days like 365d, or off");
             case HOST ->
                 value.matches("[A-Za-z0-9.-]{0,253}")
                         ? Optional.empty()
