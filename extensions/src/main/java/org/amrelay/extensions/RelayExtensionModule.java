@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.amrelay.authentication.dkim.SignatureProvider;
+import org.amrelay.authentication.keys.SigningKeys;
+import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.settings.SettingsReader;
 import org.apache.commons.configuration2.Configuration;
@@ -34,6 +37,26 @@ public final class RelayExtensionModule extends AbstractModule {
             }
         }
         return new SettingsReader(System.getenv()).read(ExtensionSettings.class, values);
+    }
+
+    /** A stock James has no store for keys; SignWithDkim takes them from PEM files. */
+    @Provides
+    @Singleton
+    SigningKeys signingKeys() {
+        return SigningKeys.none();
+    }
+
+    @Provides
+    @Singleton
+    SignatureProvider signatures() {
+        return SignatureProvider.ofJava();
+    }
+
+    /** A stock James reports nothing. */
+    @Provides
+    @Singleton
+    VerdictLog verdicts() {
+        return VerdictLog.none();
     }
 
     @Provides

@@ -2,6 +2,7 @@
 package org.amrelay.storage;
 
 import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -57,6 +58,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public DkimKeyStore dkimKeys() {
         return engine.dkimKeys();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return engine.reports();
     }
 
     @Override

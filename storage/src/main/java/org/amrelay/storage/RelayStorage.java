@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -57,6 +58,8 @@ public interface RelayStorage extends Closeable {
     Repositories repositories();
 
     DkimKeyStore dkimKeys();
+
+    ReportStore reports();
 
     @Override
     void close();

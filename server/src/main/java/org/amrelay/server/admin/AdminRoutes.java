@@ -51,6 +51,11 @@ public final class AdminRoutes {
             case "GET queue 0" ->
                 AdminAnswer.json(operations.queue(
                         request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
+            case "GET dmarc 0" ->
+                AdminAnswer.json(operations.dmarcSources(
+                        request.parameter("domain").orElse(""),
+                        (int) request.number("days", 30),
+                        (int) request.number("limit", PAGE)));
             case "POST queue 1" ->
                 AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
             case "POST stop 0" ->

@@ -4,6 +4,7 @@ package org.amrelay.server.admin;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.amrelay.authentication.report.SourceSummary;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.ledger.Audit;
 import org.amrelay.storage.ledger.MailTrace;
@@ -73,5 +74,20 @@ final class LedgerViews {
 
     private static String word(RecipientState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Answers.DmarcSource source(SourceSummary of) {
+        return new Answers.DmarcSource(
+                of.domain(),
+                of.source(),
+                of.messages(),
+                of.passed(),
+                of.messages() - of.passed(),
+                of.dkim(),
+                of.spf(),
+                of.quarantined(),
+                of.rejected(),
+                of.reporters(),
+                of.lastSeen().toString());
     }
 }

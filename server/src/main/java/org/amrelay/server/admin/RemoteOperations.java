@@ -176,6 +176,12 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
+    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
+        String query = "?domain=" + encoded(domain) + "&days=" + days + "&limit=" + limit;
+        return list("/api/dmarc" + query, Answers.DmarcSource.class);
+    }
+
+    @Override
     public DkimOperations dkim() {
         return new RemoteDkimOperations(this);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -234,6 +236,17 @@ public final class StorageOperations implements Operations {
     @Override
     public Answers.AuditResult audit() {
         return LedgerViews.audit(storage.ledger().audit());
+    }
+
+    @Override
+    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
+        Instant since = Instant.now().minus(Duration.ofDays(Math.min(Math.max(days, 1), 10_000)));
+        return storage
+                .reports()
+                .sources(domain.strip().toLowerCase(Locale.ROOT), since, Math.min(Math.max(limit, 1), MOST))
+                .stream()
+                .map(LedgerViews::source)
+                .toList();
     }
 
     @Override

@@ -21,6 +21,8 @@ import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
 import org.amrelay.server.queue.QueueModule;
+import org.amrelay.server.reports.ReportModule;
+import org.amrelay.server.reports.ReportUpkeep;
 import org.amrelay.server.repository.RepositoryModule;
 import org.amrelay.server.signing.KeyUpkeep;
 import org.amrelay.server.signing.SigningModule;
@@ -66,6 +68,7 @@ final class RelayServer {
                 new RelaySmtpModule(),
                 new DeliveryModule(),
                 new SigningModule(home, environment),
+                new ReportModule(),
                 binder -> {
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(storage);
@@ -90,6 +93,8 @@ final class RelayServer {
         part(RelaySpooler.class).start();
         undo.accept(keys::stop);
         keys.start();
+        undo.accept(part(ReportUpkeep.class)::stop);
+        part(ReportUpkeep.class).start();
         undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DomainCommand.class,
             AccountCommand.class,
             DkimCommand.class,
+            DmarcCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             AuditCommand.class,

@@ -24,6 +24,7 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         COUNT,
         SIZE,
         DAYS,
+        SWITCH,
         FILE
     }
 
@@ -109,6 +110,18 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.DAYS,
                     "after how many days a DKIM key gets a successor, like 365d; off: amr dkim rotate does it"),
             new Setting(
+                    "dmarc.send-reports",
+                    "AMR_DMARC_SEND_REPORTS",
+                    "off",
+                    Kind.SWITCH,
+                    "whether domains that ask for it get DMARC aggregate reports about mail in their name"),
+            new Setting(
+                    "dmarc.receive-reports",
+                    "AMR_DMARC_RECEIVE_REPORTS",
+                    "dmarc-reports@localhost",
+                    Kind.TEXT,
+                    "the address in rua= of your own DMARC records; reports to it are kept for amr dmarc reports"),
+            new Setting(
                     "secrets.key-file",
                     "AMR_SECRET_KEY_FILE",
                     "conf/secrets/relay.key",
@@ -139,6 +152,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("off|[1-9][0-9]{0,3}d")
                         ? Optional.empty()
                         : Optional.of("this is a number of days like 365d, or off");
+            case SWITCH ->
+                value.matches("on|off") ? Optional.empty() : Optional.of("this is on or off");
             case HOST ->
                 value.matches("[A-Za-z0-9.-]{0,253}")
                         ? Optional.empty()

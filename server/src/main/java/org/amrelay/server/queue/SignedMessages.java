@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * signature that does not verify is an error in the log, with the mailet that changed the message; the mail goes on,
  * because a broken signature is as good as none (RFC 6376 §6.1). Safe for several threads.
  */
-final class SignedMessages implements MessageBytes, DeliveryHandOver {
+public final class SignedMessages implements MessageBytes, DeliveryHandOver {
     private static final AttributeName SIGNED = AttributeName.of("org.amrelay.signed");
     private static final Logger LOGGER = LoggerFactory.getLogger(SignedMessages.class);
 
@@ -37,7 +37,7 @@ final class SignedMessages implements MessageBytes, DeliveryHandOver {
     private final OpenItems items;
 
     @Inject
-    SignedMessages(SignatureProvider provider, OpenItems items) {
+    public SignedMessages(SignatureProvider provider, OpenItems items) {
         this.check = new OwnSignatureCheck(provider);
         this.items = items;
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Domains;
@@ -39,6 +40,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteDomains domains;
     private final SqliteRewrites rewrites;
     private final SqliteDkimKeys dkimKeys;
+    private final SqliteReports reports;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -55,6 +57,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
         this.dkimKeys = new SqliteDkimKeys(parts.readers(), changes);
+        this.reports = new SqliteReports(parts.readers(), changes);
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -166,6 +169,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public DkimKeyStore dkimKeys() {
         return dkimKeys;
+    }
+
+    public ReportStore reports() {
+        return reports;
     }
 
     /** A write of a test's. */

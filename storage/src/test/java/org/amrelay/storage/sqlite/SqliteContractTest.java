@@ -11,6 +11,7 @@ import org.amrelay.storage.account.AccountContract;
 import org.amrelay.storage.key.DkimKeyContract;
 import org.amrelay.storage.ledger.LedgerContract;
 import org.amrelay.storage.queue.DeliveryStoreContract;
+import org.amrelay.storage.report.ReportContract;
 import org.amrelay.storage.repository.RepositoryContract;
 import org.amrelay.storage.spool.HandOverContract;
 import org.amrelay.storage.spool.SpoolContract;
@@ -25,7 +26,8 @@ class SqliteContractTest
                 LedgerContract,
                 RepositoryContract,
                 AccountContract,
-                DkimKeyContract {
+                DkimKeyContract,
+                ReportContract {
     @TempDir
     Path directory;
 
