@@ -18,8 +18,8 @@ public final class DmarcObservations {
     /** Attaches nothing when the author's domain wants no reports. */
     public static void attach(MessageVerdict verdict, Mail mail) {
         of(verdict, mail)
-                .ifPresent(observation ->
-                        mail.setAttribute(new Attribute(NAME, AttributeValue.of(observation.text()))));
+                .ifPresent(
+                        observation -> mail.setAttribute(new Attribute(NAME, AttributeValue.of(observation.text()))));
     }
 
     /** The same for mail that is refused at once, and never carries it. */

@@ -25,12 +25,11 @@ import org.slf4j.LoggerFactory;
 public abstract class RelayMailet<S extends Record> extends GenericMailet {
     private final Logger logger = LoggerFactory.getLogger(getClass());
     private @Nullable S settings;
-    private ActionPerformer performer =
-            new ActionPerformer(
-                    getClass().getSimpleName(),
-                    (mail, recipient, state, by, becomes) -> {},
-                    new Requeue(),
-                    MessageBytes.ofJames());
+    private ActionPerformer performer = new ActionPerformer(
+            getClass().getSimpleName(),
+            (mail, recipient, state, by, becomes) -> {},
+            new Requeue(),
+            MessageBytes.ofJames());
 
     /**
      * Decides about a mail without changing it.

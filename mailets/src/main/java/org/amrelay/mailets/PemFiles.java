@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.amrelay.authentication.dkim.OwnKey;
 import org.amrelay.authentication.keys.PrivateKeyReader;
 import org.amrelay.authentication.keys.SigningKeys;
@@ -25,7 +24,7 @@ public final class PemFiles {
     private static final String MIDDLE = "._domainkey.";
 
     private final List<Entry> entries;
-    private final AtomicReference<Map<String, List<OwnKey>>> opened = new AtomicReference<>(Map.of());
+    private volatile Map<String, List<OwnKey>> opened = Map.of();
 
     private PemFiles(List<Entry> entries) {
         this.entries = List.copyOf(entries);
@@ -72,7 +71,7 @@ public final class PemFiles {
             keys.computeIfAbsent(entry.domain(), none -> new ArrayList<>()).add(read(entry));
         }
         keys.replaceAll((domain, list) -> List.copyOf(list));
-        opened.set(Map.copyOf(keys));
+        opened = Map.copyOf(keys);
     }
 
     private static OwnKey read(Entry entry) {
@@ -82,15 +81,16 @@ public final class PemFiles {
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("'keys' names " + entry.file() + ", which cannot be read", unreadable);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(
-                    "'keys' names " + entry.file() + ", which " + wrong.getMessage(), wrong);
+            throw new IllegalArgumentException("'keys' names " + entry.file() + ", which " + wrong.getMessage(), wrong);
         }
     }
 
     /** Those keys, and for other domains what else there is. */
     SigningKeys besides(SigningKeys others) {
-        Map<String, List<OwnKey>> own = opened.get();
-        return own.isEmpty() ? others : domain -> Optional.ofNullable(own.get(domain)).orElseGet(() -> others.of(domain));
+        Map<String, List<OwnKey>> own = opened;
+        return own.isEmpty()
+                ? others
+                : domain -> Optional.ofNullable(own.get(domain)).orElseGet(() -> others.of(domain));
     }
 
     @Override

@@ -34,7 +34,9 @@ public final class SignWithDkim extends RelayMailet<SignWithDkim.Settings> {
                             + " mime-version, content-type, content-transfer-encoding")
             List<String> oversigned,
 
-            @Parameter(description = "after what time verifiers refuse the signature; never when not set", example = "30d")
+            @Parameter(
+                    description = "after what time verifiers refuse the signature; never when not set",
+                    example = "30d")
             Optional<Duration> validity,
 
             @Parameter(
@@ -44,7 +46,8 @@ public final class SignWithDkim extends RelayMailet<SignWithDkim.Settings> {
             PemFiles keys) {
         /** A signature that does not cover the author is none (RFC 6376 §5.4). */
         public Settings {
-            oversigned = oversigned.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
+            oversigned =
+                    oversigned.stream().map(n -> n.toLowerCase(Locale.ROOT)).toList();
             if (!oversigned.contains("from")) {
                 throw new IllegalArgumentException("'oversigned' leaves out From");
             }

@@ -42,7 +42,9 @@ public final class StoreDmarcReport extends RelayMailet<StoreDmarcReport.Setting
         List<Parsed<ReceivedReport>> found = ReportAttachments.of(mail.getMessage()).stream()
                 .map(ReportUnpacker::read)
                 .toList();
-        String kept = String.join("; ", found.stream().map(each -> each.fold(this::keep, why -> why)).toList());
+        String kept = String.join(
+                "; ",
+                found.stream().map(each -> each.fold(this::keep, why -> why)).toList());
         boolean isReport = found.stream().anyMatch(each -> each instanceof Parsed.Valid);
         return isReport && !settings.passOn()
                 ? new Action.End(RecipientState.DISCARDED, "StoreDmarcReport", kept)

@@ -92,8 +92,7 @@ class DmarcReportMailetsTest {
                 .name("mail-1")
                 .state("delivery")
                 .recipient("dmarc-reports@relay.example")
-                .mimeMessage(new MimeMessage(
-                        Session.getInstance(new Properties()), new ByteArrayInputStream(content)))
+                .mimeMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(content)))
                 .build();
     }
 

@@ -18,10 +18,9 @@ public final class OrganizationalDomains {
         return walk.from(one)
                 .thenCombine(
                         walk.from(other),
-                        (first, second) ->
-                                first.failure().isPresent() || second.failure().isPresent()
-                                        ? Optional.empty()
-                                        : Optional.of(first.organizationalDomain()
-                                                .equals(second.organizationalDomain())));
+                        (first, second) -> first.failure().isPresent()
+                                        || second.failure().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(first.organizationalDomain().equals(second.organizationalDomain())));
     }
 }

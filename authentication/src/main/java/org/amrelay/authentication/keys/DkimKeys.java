@@ -70,10 +70,10 @@ public final class DkimKeys {
             List<StoredKey> before = of(name);
             String chosen = selector.map(given -> Selectors.given(given, algorithm, algorithms.size() > 1, before))
                     .orElseGet(() -> Selectors.fresh(algorithm, clock.instant(), before));
-            boolean isFirst = before.stream()
-                    .noneMatch(key -> key.algorithm() == algorithm && key.state() != KeyState.RETIRED);
-            made.add(add(maker.make(
-                    name, chosen, algorithm, isFirst ? KeyState.ACTIVE : KeyState.NEXT, clock.instant())));
+            boolean isFirst =
+                    before.stream().noneMatch(key -> key.algorithm() == algorithm && key.state() != KeyState.RETIRED);
+            made.add(add(
+                    maker.make(name, chosen, algorithm, isFirst ? KeyState.ACTIVE : KeyState.NEXT, clock.instant())));
         }
         return made;
     }
@@ -94,8 +94,7 @@ public final class DkimKeys {
         List<StoredKey> active =
                 of(name).stream().filter(key -> key.state() == KeyState.ACTIVE).toList();
         if (active.isEmpty()) {
-            throw new IllegalArgumentException(
-                    name + " has no key that signs; first: amr dkim generate " + name);
+            throw new IllegalArgumentException(name + " has no key that signs; first: amr dkim generate " + name);
         }
         active.forEach(this::makeNext);
         return of(name).stream().filter(key -> key.state() == KeyState.NEXT).toList();
@@ -139,8 +138,8 @@ public final class DkimKeys {
                 .map(key -> check.check(key, ring.open(key)).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(findings.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done ->
-                        findings.stream().map(CompletableFuture::join).toList());
+                .thenApply(
+                        done -> findings.stream().map(CompletableFuture::join).toList());
     }
 
     /**
@@ -151,7 +150,8 @@ public final class DkimKeys {
     public List<String> advance(Dns dns) {
         List<StoredKey> waiting =
                 ring.all().stream().filter(key -> key.state() == KeyState.NEXT).toList();
-        List<Publication> publications = check(waiting, dns).toCompletableFuture().join();
+        List<Publication> publications =
+                check(waiting, dns).toCompletableFuture().join();
         return steps(publications);
     }
 
@@ -163,7 +163,8 @@ public final class DkimKeys {
                 activate(activate, done);
             } else if (step instanceof KeyRotation.Step.MakeNext make) {
                 makeNext(make.active())
-                        .ifPresent(key -> done.add(key + " was made; publish its record: amr dkim dns " + key.domain()));
+                        .ifPresent(
+                                key -> done.add(key + " was made; publish its record: amr dkim dns " + key.domain()));
             } else if (step instanceof KeyRotation.Step.Delete delete) {
                 StoredKey old = delete.retired();
                 store.remove(old.domain(), old.selector());

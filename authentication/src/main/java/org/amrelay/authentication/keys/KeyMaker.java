@@ -49,8 +49,8 @@ final class KeyMaker {
                 ? new RSAKeyGenParameterSpec(RSA_BITS, RSAKeyGenParameterSpec.F4)
                 : NamedParameterSpec.ED25519;
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(
-                    algorithm.keyType().toUpperCase(java.util.Locale.ROOT));
+            KeyPairGenerator generator =
+                    KeyPairGenerator.getInstance(algorithm.keyType().toUpperCase(java.util.Locale.ROOT));
             generator.initialize(form, random);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException impossible) {

@@ -56,8 +56,8 @@ public final class MessageSigner {
         if (own.isEmpty()) {
             return new SigningResult.Unsigned("there is no key for " + domains.get(0));
         }
-        DkimSigner signer = new DkimSigner(
-                own.stream().map(OwnKey::signing).toList(), validity, clock, oversigned, provider);
+        DkimSigner signer =
+                new DkimSigner(own.stream().map(OwnKey::signing).toList(), validity, clock, oversigned, provider);
         List<HeaderField> signatures = signer.sign(header, content);
         return new SigningResult.Signed(SignedContent.of(signatures, content, own), "signs with " + own);
     }

@@ -77,8 +77,7 @@ public final class PrivateKeyReader {
             if (modulus.bitLength() < SHORTEST_RSA) {
                 throw new IllegalArgumentException("has " + modulus.bitLength() + " bits, which is too short");
             }
-            return KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(modulus, rsa.getPublicExponent()));
+            return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, rsa.getPublicExponent()));
         }
         if (key instanceof EdECPrivateKey edwards && edwards.getBytes().isPresent()) {
             return ofSeed(edwards.getBytes().get());

@@ -32,8 +32,9 @@ final class PublicationCheck {
      * @param opened the private key; empty when it cannot be opened, which leaves nothing to compare with
      */
     CompletionStage<Publication> check(StoredKey key, Optional<OwnKey> opened) {
-        return dns.query(key.recordName(), RecordType.TXT).thenCompose(answer -> verify(key, opened)
-                .thenApply(finding -> judge(key, answer, opened.isPresent(), finding)));
+        return dns.query(key.recordName(), RecordType.TXT)
+                .thenCompose(answer ->
+                        verify(key, opened).thenApply(finding -> judge(key, answer, opened.isPresent(), finding)));
     }
 
     private CompletionStage<Optional<KeyCheck.Finding>> verify(StoredKey key, Optional<OwnKey> opened) {
@@ -55,7 +56,9 @@ final class PublicationCheck {
         }
         if (!answer.isFound()) {
             return new Publication(
-                    key, Finding.MISSING, "there is no TXT record at " + key.recordName() + "; publish the record above");
+                    key,
+                    Finding.MISSING,
+                    "there is no TXT record at " + key.recordName() + "; publish the record above");
         }
         if (!isOpened) {
             return new Publication(

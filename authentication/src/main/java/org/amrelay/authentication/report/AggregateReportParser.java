@@ -63,8 +63,8 @@ final class AggregateReportParser {
             }
             return report();
         } catch (XMLStreamException broken) {
-            throw new SyntaxException("not XML: "
-                    + firstLine(broken.getNestedException() instanceof IOException limit ? limit : broken));
+            throw new SyntaxException(
+                    "not XML: " + firstLine(broken.getNestedException() instanceof IOException limit ? limit : broken));
         } catch (IOException broken) {
             throw new SyntaxException("cannot be unpacked: " + firstLine(broken));
         }
@@ -183,8 +183,8 @@ final class AggregateReportParser {
     }
 
     private static String address(String text) throws SyntaxException {
-        boolean isPossible = text.length() <= 45
-                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
+        boolean isPossible =
+                text.length() <= 45 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
         if (!isPossible) {
             throw new SyntaxException("a source is no IP address");
         }

@@ -66,7 +66,8 @@ public final class AggregateReportWriter {
                 .close("report_metadata")
                 .raw(due.policy());
         for (CountedRow row : rows) {
-            String count = new Xml().element("count", Long.toString(row.messages())).toString();
+            String count =
+                    new Xml().element("count", Long.toString(row.messages())).toString();
             xml.raw("\n").raw(row.record().replace(Observation.COUNT, count));
         }
         String name = submitter + '!' + due.domain() + '!' + begin + '!' + end + '!' + unique + ".xml.gz";

@@ -45,7 +45,9 @@ public record Observation(String domain, String destinations, String policy, Str
                 .filter(found -> !found.record().aggregateReports().isEmpty())
                 .map(found -> new Observation(
                         found.domain(),
-                        found.record().aggregateReports().stream().map(URI::toString).collect(Collectors.joining(" ")),
+                        found.record().aggregateReports().stream()
+                                .map(URI::toString)
+                                .collect(Collectors.joining(" ")),
                         policy(found),
                         dmarc.failure().map(fail -> fail.policy().word()).orElse(""),
                         record(verdict, found, sender)));
@@ -73,10 +75,15 @@ public record Observation(String domain, String destinations, String policy, Str
         boolean dkim = passed
                 && verdict.dkim().stream()
                         .anyMatch(result -> result.isPass()
-                                && isAligned(result.domain(), author, found, found.record().strictDkim()));
+                                && isAligned(
+                                        result.domain(),
+                                        author,
+                                        found,
+                                        found.record().strictDkim()));
         boolean spf = passed
                 && verdict.spf().status() == SpfResult.Status.PASS
-                && isAligned(verdict.spf().domain(), author, found, found.record().strictSpf());
+                && isAligned(
+                        verdict.spf().domain(), author, found, found.record().strictSpf());
         Xml xml = new Xml()
                 .open("record")
                 .open("row")
@@ -126,7 +133,8 @@ public record Observation(String domain, String destinations, String policy, Str
         if (requested.isEmpty()) {
             return record.replace(DONE, new Xml().element("disposition", "pass").toString());
         }
-        String done = record.replace(DONE, new Xml().element("disposition", disposition.word()).toString());
+        String done = record.replace(
+                DONE, new Xml().element("disposition", disposition.word()).toString());
         return disposition.word().equals(requested)
                 ? done
                 : done.replace("</policy_evaluated>", "<reason><type>local_policy</type></reason></policy_evaluated>");

@@ -12,8 +12,9 @@ import org.amrelay.mail.message.MessageContent;
 
 /** Puts a report into a message (RFC 9990 §2.6.1). */
 public final class ReportMail {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private ReportMail() {}
 
@@ -24,7 +25,8 @@ public final class ReportMail {
      */
     public static MessageContent of(
             ReportFile file, String domain, String submitter, String from, String to, Instant now) {
-        String boundary = "report-" + file.id().substring(0, file.id().indexOf('@')).replace('.', '-');
+        String boundary =
+                "report-" + file.id().substring(0, file.id().indexOf('@')).replace('.', '-');
         String text = "From: " + from + "\r\n"
                 + "To: " + to + "\r\n"
                 + "Subject: Report Domain: " + domain + "\r\n"

@@ -76,11 +76,10 @@ class DkimKeysTest {
         keys.generate(DOMAIN, Optional.of("s1"), ED25519);
         keys.generate("other.example", Optional.of("s1"), BOTH);
 
-        assertThat(store.all()).extracting(StoredKey::recordName)
+        assertThat(store.all())
+                .extracting(StoredKey::recordName)
                 .containsExactly(
-                        "s1._domainkey.relay.example",
-                        "s1r._domainkey.other.example",
-                        "s1e._domainkey.other.example");
+                        "s1._domainkey.relay.example", "s1r._domainkey.other.example", "s1e._domainkey.other.example");
         assertThatThrownBy(() -> keys.generate(DOMAIN, Optional.of("S1"), ED25519))
                 .hasMessageContaining("there is a key s1 already");
         assertThatThrownBy(() -> keys.generate(DOMAIN, Optional.of("a b"), ED25519))
@@ -202,7 +201,8 @@ class DkimKeysTest {
     void cutsLongRecordsIntoStrings() {
         keys.generate(DOMAIN, Optional.of("s"), List.of(SignatureAlgorithm.RSA_SHA256));
 
-        assertThat(KeyRecordText.zoneLine(only())).startsWith("s._domainkey.relay.example. IN TXT ( \"v=DKIM1; k=rsa; p=");
+        assertThat(KeyRecordText.zoneLine(only()))
+                .startsWith("s._domainkey.relay.example. IN TXT ( \"v=DKIM1; k=rsa; p=");
         assertThat(KeyRecordText.zoneLine(only()).split("\"", -1)).allMatch(string -> string.length() <= 255);
         assertThat(findings(published())).containsExactly(Finding.PUBLISHED);
     }

@@ -72,10 +72,11 @@ class MessageSignerTest {
 
     @Test
     void signsForASubdomainWithTheKeyAboveIt() throws IOException {
-        MessageContent content =
-                signed(signer.sign(Mails.of(TEXT.replace("alice@relay", "alice@a.b.relay"))));
+        MessageContent content = signed(signer.sign(Mails.of(TEXT.replace("alice@relay", "alice@a.b.relay"))));
 
-        assertThat(verify(content)).allMatch(DkimResult::isPass).allMatch(r -> r.domain().equals("relay.example"));
+        assertThat(verify(content))
+                .allMatch(DkimResult::isPass)
+                .allMatch(r -> r.domain().equals("relay.example"));
     }
 
     @Test

@@ -28,10 +28,11 @@ class PrivateKeyReaderTest {
             assertThat(key.published().getEncoded()).isEqualTo(pair.getPublic().getEncoded());
             assertThat(key.signing().algorithm())
                     .isEqualTo(
-                            pair == TestKeys.RSA
-                                    ? SignatureAlgorithm.RSA_SHA256
-                                    : SignatureAlgorithm.ED25519_SHA256);
-            assertThat(key).asString().isEqualTo("s._domainkey.a.example (" + key.signing().algorithm().word() + ")");
+                            pair == TestKeys.RSA ? SignatureAlgorithm.RSA_SHA256 : SignatureAlgorithm.ED25519_SHA256);
+            assertThat(key)
+                    .asString()
+                    .isEqualTo("s._domainkey.a.example ("
+                            + key.signing().algorithm().word() + ")");
         }
     }
 

@@ -21,7 +21,8 @@ class SecretBoxTest {
 
         assertThat(new String(sealed, UTF_8)).doesNotContain("secret");
         assertThat(box.open("name", sealed)).contains(SECRET);
-        assertThat(SecretBox.of(" " + KEY.replace("=", "") + "\n", new SecureRandom()).open("name", sealed))
+        assertThat(SecretBox.of(" " + KEY.replace("=", "") + "\n", new SecureRandom())
+                        .open("name", sealed))
                 .contains(SECRET);
     }
 

@@ -25,7 +25,8 @@ class AggregateReportParserTest {
             + "<policy_published><domain>Relay.example</domain><p>reject</p></policy_published>";
 
     private static String feedback(String inside) {
-        return "<?xml version=\"1.0\"?>\n<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\">" + inside + "</feedback>";
+        return "<?xml version=\"1.0\"?>\n<feedback xmlns=\"urn:ietf:params:xml:ns:dmarc-2.0\">" + inside
+                + "</feedback>";
     }
 
     private static byte[] gzip(byte[] octets) throws IOException {
@@ -65,8 +66,7 @@ class AggregateReportParserTest {
             assertThat(report.domain()).isEqualTo("relay.example");
             assertThat(report.policy()).isEqualTo("reject");
             assertThat(report.begin()).isEqualTo(Instant.ofEpochSecond(1_377_993_600L));
-            assertThat(report.rows())
-                    .containsExactly(new Row("192.0.2.1", "relay.example", "reject", false, true, 2));
+            assertThat(report.rows()).containsExactly(new Row("192.0.2.1", "relay.example", "reject", false, true, 2));
         }
         assertThat(ReportUnpacker.isPossible("%PDF".getBytes(UTF_8))).isFalse();
     }
@@ -80,7 +80,8 @@ class AggregateReportParserTest {
     @Test
     void saysWhatIsMissingOrWrong() {
         assertThat(complaint(feedback(ROW))).isEqualTo("no domain");
-        assertThat(complaint(feedback(HEAD.replace("<report_id>r1</report_id>", "")))).isEqualTo("no report_id");
+        assertThat(complaint(feedback(HEAD.replace("<report_id>r1</report_id>", ""))))
+                .isEqualTo("no report_id");
         assertThat(complaint(feedback(HEAD + ROW.replace(">2<", ">-2<")))).isEqualTo("'-2' is no number");
         assertThat(complaint(feedback(HEAD + ROW.replace("192.0.2.1", "evil.example"))))
                 .isEqualTo("a source is no IP address");
@@ -94,19 +95,23 @@ class AggregateReportParserTest {
     void readsNoDocumentTypeAndNoEntity() {
         String external = "<!DOCTYPE feedback [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
         String org = HEAD.replace("Acme &amp; Co", "&x;");
-        assertThat(complaint(external + "<feedback>" + org + ROW + "</feedback>")).isNotEqualTo("it was read");
+        assertThat(complaint(external + "<feedback>" + org + ROW + "</feedback>"))
+                .isNotEqualTo("it was read");
         String bomb = "<!DOCTYPE feedback [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>";
         assertThat(complaint(bomb + "<feedback>" + org.replace("&x;", "&b;") + "</feedback>"))
                 .isNotEqualTo("it was read");
-        assertThat(complaint("<!DOCTYPE feedback>" + "<feedback>" + HEAD + "</feedback>")).isNotEqualTo("it was read");
+        assertThat(complaint("<!DOCTYPE feedback>" + "<feedback>" + HEAD + "</feedback>"))
+                .isNotEqualTo("it was read");
     }
 
     @Test
     void boundsDepthRowsTextAndSize() throws IOException {
-        assertThat(complaint(feedback(HEAD + "<a>".repeat(30) + "</a>".repeat(30)))).isEqualTo("more than 20 levels");
+        assertThat(complaint(feedback(HEAD + "<a>".repeat(30) + "</a>".repeat(30))))
+                .isEqualTo("more than 20 levels");
         assertThat(complaint(feedback(HEAD + ROW.repeat(10_001)))).isEqualTo("more than 10000 rows");
         String longName = feedback(HEAD.replace("Acme &amp; Co", "x".repeat(100_000)));
-        int length = ReportUnpacker.read(longName.getBytes(UTF_8)).fold(r -> r.organization().length(), why -> -1);
+        int length = ReportUnpacker.read(longName.getBytes(UTF_8))
+                .fold(r -> r.organization().length(), why -> -1);
         assertThat(length).isEqualTo(1000);
         byte[] bomb = gzip(new byte[40 << 20]);
         assertThat(complaint(bomb)).isNotEqualTo("it was read");

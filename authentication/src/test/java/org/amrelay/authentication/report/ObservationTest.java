@@ -108,7 +108,8 @@ class ObservationTest {
 
     @Test
     void countsAreKeptWhenTheStoreFails() throws IOException {
-        Observation seen = Observation.of(evaluate("198.51.100.9", "", MAIL), "").orElseThrow();
+        Observation seen =
+                Observation.of(evaluate("198.51.100.9", "", MAIL), "").orElseThrow();
         VerdictCounts counts = new VerdictCounts(CLOCK);
         counts.record(seen, Disposition.NONE);
         counts.record(seen, Disposition.NONE);

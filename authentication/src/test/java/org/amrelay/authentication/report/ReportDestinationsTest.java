@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 9990 §3. */
 class ReportDestinationsTest {
-    private static final String POLICIES = "_dmarc.example.com TXT \"v=DMARC1; p=none\"\n"
-            + "_dmarc.example.net TXT \"v=DMARC1; p=none\"\n";
+    private static final String POLICIES =
+            "_dmarc.example.com TXT \"v=DMARC1; p=none\"\n" + "_dmarc.example.net TXT \"v=DMARC1; p=none\"\n";
 
     private static Found find(String destinations, String... zone) {
         return new ReportDestinations(Zone.of(POLICIES + String.join("\n", zone)))
@@ -36,7 +36,9 @@ class ReportDestinationsTest {
         agrees(find("mailto:r@red.example.net", name + "\"v=DMARC1\""), "r@red.example.net");
         agrees(find("mailto:r@red.example.net", name + "\"v=DMARC1;\""), "r@red.example.net");
         agrees(find("mailto:r@red.example.net", name + "\"something\""));
-        agrees(find("mailto:r@red.example.net", "*._report._dmarc.red.example.net TXT \"v=DMARC1\""), "r@red.example.net");
+        agrees(
+                find("mailto:r@red.example.net", "*._report._dmarc.red.example.net TXT \"v=DMARC1\""),
+                "r@red.example.net");
     }
 
     @Test
@@ -50,7 +52,9 @@ class ReportDestinationsTest {
 
     @Test
     void aSilentDnsIsAskedAgain() {
-        Found found = find("mailto:d@example.com mailto:r@red.example.net", "; SERVFAIL blue.example.com._report._dmarc.red.example.net");
+        Found found = find(
+                "mailto:d@example.com mailto:r@red.example.net",
+                "; SERVFAIL blue.example.com._report._dmarc.red.example.net");
 
         assertThat(found.isComplete()).isFalse();
         assertThat(found.agreed()).extracting(Object::toString).containsExactly("d@example.com");

@@ -53,18 +53,19 @@ public final class AdminRoutes {
                         request.question(), request.number("after", 0), (int) request.number("limit", PAGE)));
             case "GET dmarc 0" ->
                 AdminAnswer.json(operations.dmarcSources(
-                        request.parameter("domain").orElse(""),
-                        (int) request.number("days", 30),
-                        (int) request.number("limit", PAGE)));
+                        request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                                request.number("limit", PAGE)));
             case "POST queue 1" ->
                 AdminAnswer.json(operations.order(order(request.path().get(2)), request.questionInBody()));
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
-            default -> switch (what) {
-                case "domains", "accounts" -> names(request, shape);
-                case "dkim" -> new DkimRoutes(operations.dkim()).answer(request).orElseGet(AdminRoutes::nothingHere);
-                default -> nothingHere();
-            };
+            default ->
+                switch (what) {
+                    case "domains", "accounts" -> names(request, shape);
+                    case "dkim" ->
+                        new DkimRoutes(operations.dkim()).answer(request).orElseGet(AdminRoutes::nothingHere);
+                    default -> nothingHere();
+                };
         };
     }
 

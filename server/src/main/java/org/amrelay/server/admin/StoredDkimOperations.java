@@ -32,13 +32,12 @@ public final class StoredDkimOperations implements DkimOperations {
 
     @Override
     public List<DkimAnswers.Key> generate(String domain, Optional<String> selector, String algorithms) {
-        List<SignatureAlgorithm> wanted =
-                switch (algorithms) {
-                    case "rsa" -> List.of(SignatureAlgorithm.RSA_SHA256);
-                    case "ed25519" -> List.of(SignatureAlgorithm.ED25519_SHA256);
-                    case "both" -> List.of(SignatureAlgorithm.values());
-                    default -> throw new IllegalArgumentException("'" + algorithms + "' is not rsa, ed25519 or both");
-                };
+        List<SignatureAlgorithm> wanted = switch (algorithms) {
+            case "rsa" -> List.of(SignatureAlgorithm.RSA_SHA256);
+            case "ed25519" -> List.of(SignatureAlgorithm.ED25519_SHA256);
+            case "both" -> List.of(SignatureAlgorithm.values());
+            default -> throw new IllegalArgumentException("'" + algorithms + "' is not rsa, ed25519 or both");
+        };
         return answers(keys.generate(domain, selector, wanted));
     }
 
@@ -54,7 +53,11 @@ public final class StoredDkimOperations implements DkimOperations {
 
     @Override
     public List<DkimAnswers.Published> dns(String domain, Optional<String> zone) {
-        return keys.check(domain, zone.map(StoredDkimOperations::parsed).orElse(dns)).toCompletableFuture().join().stream()
+        return keys
+                .check(domain, zone.map(StoredDkimOperations::parsed).orElse(dns))
+                .toCompletableFuture()
+                .join()
+                .stream()
                 .map(StoredDkimOperations::answer)
                 .toList();
     }

@@ -66,8 +66,7 @@ public final class RunningRelay implements AutoCloseable {
             RelayServer server = RelayServer.assemble(home, settings, environment, storage, clock);
             this.status = new RelayStatus(storage, settings, clock.instant());
             server.start(undo::push);
-            Operations operations =
-                    new StorageOperations(
+            Operations operations = new StorageOperations(
                     storage,
                     server.part(AccountsDao.class),
                     status::now,

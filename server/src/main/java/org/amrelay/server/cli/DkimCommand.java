@@ -53,7 +53,10 @@ final class DkimCommand implements Runnable {
             @Mixin HomeOption home,
             @Mixin Output output,
             @Parameters(paramLabel = "DOMAIN") String domain,
-            @Option(names = "--selector", paramLabel = "NAME", description = "name of the key; with both, how the names begin")
+            @Option(
+                            names = "--selector",
+                            paramLabel = "NAME",
+                            description = "name of the key; with both, how the names begin")
                     String selector,
             @ArgGroup Algorithms algorithms) {
         try (Operations operations = Door.open(home.home())) {
@@ -90,7 +93,10 @@ final class DkimCommand implements Runnable {
         }
     }
 
-    @Command(name = "remove", description = "Delete a key at once, whatever its state.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "remove",
+            description = "Delete a key at once, whatever its state.",
+            mixinStandardHelpOptions = true)
     int remove(
             @Mixin HomeOption home,
             @Parameters(paramLabel = "DOMAIN", index = "0") String domain,
@@ -111,7 +117,10 @@ final class DkimCommand implements Runnable {
             @Mixin HomeOption home,
             @Mixin Output output,
             @Parameters(paramLabel = "DOMAIN") String domain,
-            @Option(names = "--dns", paramLabel = "ZONEFILE", description = "look into this zone file, not into the DNS")
+            @Option(
+                            names = "--dns",
+                            paramLabel = "ZONEFILE",
+                            description = "look into this zone file, not into the DNS")
                     Path zone)
             throws IOException {
         Optional<String> text =
@@ -120,7 +129,10 @@ final class DkimCommand implements Runnable {
             List<DkimAnswers.Published> all = operations.dkim().dns(domain, text);
             output.printAll(
                     all, "no keys yet: amr dkim generate " + Output.safe(domain), found -> print(output, found));
-            return !all.isEmpty() && all.stream().allMatch(each -> each.finding().equals("published")) ? 0 : 1;
+            return !all.isEmpty()
+                            && all.stream().allMatch(each -> each.finding().equals("published"))
+                    ? 0
+                    : 1;
         }
     }
 

@@ -52,8 +52,7 @@ final class LocalDoor {
     private static DkimKeys keys(Home home, RelaySettings settings, RelayStorage storage, Clock clock) {
         SecretBox box = SigningModule.box(home, settings, System.getenv());
         KeyRing ring = new KeyRing(storage.dkimKeys(), box);
-        return new DkimKeys(
-                storage.dkimKeys(), ring, box, SigningModule.rotation(settings), clock, new SecureRandom());
+        return new DkimKeys(storage.dkimKeys(), ring, box, SigningModule.rotation(settings), clock, new SecureRandom());
     }
 
     private static Answers.Status stopped(RelayStorage storage, RelaySettings settings) {

@@ -32,8 +32,8 @@ public final class SecretKeyText {
             return new String(in.readNBytes(MOST_OCTETS), StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {
             throw new StartRefused(
-                    "the key for stored secrets cannot be read from " + file + "; put it there, or into "
-                            + VARIABLE + ", or let secrets.key-file name another file",
+                    "the key for stored secrets cannot be read from " + file + "; put it there, or into " + VARIABLE
+                            + ", or let secrets.key-file name another file",
                     unreadable);
         }
     }

@@ -152,8 +152,7 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("off|[1-9][0-9]{0,3}d")
                         ? Optional.empty()
                         : Optional.of("this is a number of days like 365d, or off");
-            case SWITCH ->
-                value.matches("on|off") ? Optional.empty() : Optional.of("this is on or off");
+            case SWITCH -> value.matches("on|off") ? Optional.empty() : Optional.of("this is on or off");
             case HOST ->
                 value.matches("[A-Za-z0-9.-]{0,253}")
                         ? Optional.empty()

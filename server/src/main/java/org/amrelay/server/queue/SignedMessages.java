@@ -84,7 +84,11 @@ public final class SignedMessages implements MessageBytes, DeliveryHandOver {
         try {
             List<String> flaws = check.flaws(of(mail), mark.get().content().keys());
             if (!flaws.isEmpty()) {
-                LOGGER.error("{} goes out without valid signature: {}; {}", mail.getName(), flaws, suspect(mail, mark.get()));
+                LOGGER.error(
+                        "{} goes out without valid signature: {}; {}",
+                        mail.getName(),
+                        flaws,
+                        suspect(mail, mark.get()));
             }
         } catch (IOException unreadable) {
             throw new MessagingException(mail.getName() + " cannot be read", unreadable);

@@ -79,8 +79,10 @@ final class ReportSending {
         long today = clock.instant().getEpochSecond() / SECONDS_OF_A_DAY;
         int sent = 0;
         for (DueReport due : reports.due(today, MOST_REPORTS)) {
-            ReportDestinations.Found found =
-                    destinations.find(due.domain(), due.destinations()).toCompletableFuture().join();
+            ReportDestinations.Found found = destinations
+                    .find(due.domain(), due.destinations())
+                    .toCompletableFuture()
+                    .join();
             if (!found.isComplete() && today - due.day() <= DAYS_OF_PATIENCE) {
                 continue;
             }

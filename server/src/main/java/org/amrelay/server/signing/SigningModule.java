@@ -58,8 +58,7 @@ public final class SigningModule extends AbstractModule {
             return SecretBox.of(SecretKeyText.read(home, settings, environment), new SecureRandom());
         } catch (IllegalArgumentException wrong) {
             throw new StartRefused(
-                    wrong.getMessage() + "; look at " + SecretKeyText.VARIABLE + " and "
-                            + settings.secretKey(home),
+                    wrong.getMessage() + "; look at " + SecretKeyText.VARIABLE + " and " + settings.secretKey(home),
                     wrong);
         }
     }

@@ -183,7 +183,8 @@ class AdminServerTest {
             assertThat(remote.dkim().list("other.example")).isEmpty();
             List<DkimAnswers.Published> missing = remote.dkim().dns("example.org", Optional.empty());
             assertThat(missing).extracting(DkimAnswers.Published::finding).containsExactly("missing");
-            assertThat(remote.dkim().dns("example.org", Optional.of(missing.get(0).record())))
+            assertThat(remote.dkim()
+                            .dns("example.org", Optional.of(missing.get(0).record())))
                     .extracting(DkimAnswers.Published::finding)
                     .containsExactly("published");
             assertThatThrownBy(() -> remote.dkim().dns("example.org", Optional.of("( \"")))

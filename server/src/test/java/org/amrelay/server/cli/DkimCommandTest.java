@@ -88,13 +88,16 @@ class DkimCommandTest {
         assertThat(out).contains("no keys yet: amr dkim generate example.org");
         assertThat(dkim("dns", "relay.example")).isEqualTo(1);
 
-        assertThat(dkim("generate", "relay.example", "--ed25519", "--selector", "s1")).isZero();
+        assertThat(dkim("generate", "relay.example", "--ed25519", "--selector", "s1"))
+                .isZero();
         assertThat(out).startsWith("s1._domainkey.relay.example  ed25519  active since");
-        assertThat(dkim("generate", "relay.example", "--selector", "s1", "--ed25519")).isEqualTo(2);
+        assertThat(dkim("generate", "relay.example", "--selector", "s1", "--ed25519"))
+                .isEqualTo(2);
         assertThat(err).contains("there is a key s1 already");
         assertThat(dkim("generate", "relay.example", "--rsa", "--ed25519")).isEqualTo(2);
 
-        assertThat(dkim("dns", "relay.example", "--dns", published().toString())).isZero();
+        assertThat(dkim("dns", "relay.example", "--dns", published().toString()))
+                .isZero();
         assertThat(out).contains("; published (active): s1._domainkey.relay.example");
         Path empty = Files.writeString(directory.resolve("empty"), "other.example. A 192.0.2.1\n");
         assertThat(dkim("dns", "relay.example", "--dns", empty.toString())).isEqualTo(1);
@@ -118,13 +121,13 @@ class DkimCommandTest {
                 relay.operations().addDomain("relay.example");
                 relay.operations().addAccount("alice@relay.example", "a good password");
                 await().atMost(60, SECONDS)
-                        .until(() -> relay.operations().dkim().list("relay.example").size() == 2);
+                        .until(() ->
+                                relay.operations().dkim().list("relay.example").size() == 2);
 
                 new DemoClient(home, relay.ports().submission(), new PrintWriter(new StringWriter()))
                         .send("alice@relay.example", "a good password", "bob@there.example");
 
-                await().atMost(60, SECONDS)
-                        .until(() -> destination.received().count() == 1);
+                await().atMost(60, SECONDS).until(() -> destination.received().count() == 1);
                 String zone = Files.readString(published());
                 assertThat(zone).contains("missing");
                 String text = destination.received().messages().get(0).text();
@@ -148,8 +151,7 @@ class DkimCommandTest {
 
                 sendFromOutside(relay.ports().receive());
 
-                await().atMost(60, SECONDS)
-                        .until(() -> destination.received().count() == 1);
+                await().atMost(60, SECONDS).until(() -> destination.received().count() == 1);
                 assertThat(destination.received().messages().get(0).text()).doesNotContain("DKIM-Signature");
             }
         }

@@ -55,7 +55,11 @@ class ReportSendingTest {
     }
 
     private StoredMail spooled() {
-        return storage.get().spool().take(Spool.MAIN, NOW.plusSeconds(60)).orElseThrow().mail();
+        return storage.get()
+                .spool()
+                .take(Spool.MAIN, NOW.plusSeconds(60))
+                .orElseThrow()
+                .mail();
     }
 
     private static String text(StoredMail mail) throws IOException {

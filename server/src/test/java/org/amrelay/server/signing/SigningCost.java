@@ -59,8 +59,8 @@ public final class SigningCost {
                 + "From: Alice <alice@relay.example>\r\nTo: bob@elsewhere.example\r\nSubject: a test\r\n"
                 + "Date: Wed, 25 Nov 2026 10:00:00 +0000\r\nMessage-ID: <1@relay.example>\r\n"
                 + "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\n";
-        return MessageContent.of((header + "A line of text that people might write to each other.\r\n".repeat(182))
-                .getBytes(US_ASCII));
+        return MessageContent.of(
+                (header + "A line of text that people might write to each other.\r\n".repeat(182)).getBytes(US_ASCII));
     }
 
     private void measure(String name) throws IOException {

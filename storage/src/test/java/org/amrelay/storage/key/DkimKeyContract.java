@@ -43,7 +43,9 @@ public interface DkimKeyContract extends StorageContract {
 
         assertThat(storage().dkimKeys().replace(List.of(key("a", KeyState.RETIRED), key("c", KeyState.ACTIVE))))
                 .isFalse();
-        assertThat(storage().dkimKeys().all()).extracting(StoredKey::state).containsExactly(KeyState.ACTIVE, KeyState.NEXT);
+        assertThat(storage().dkimKeys().all())
+                .extracting(StoredKey::state)
+                .containsExactly(KeyState.ACTIVE, KeyState.NEXT);
         assertThat(storage().dkimKeys().replace(List.of(key("a", KeyState.RETIRED), key("b", KeyState.ACTIVE))))
                 .isTrue();
         assertThat(storage().dkimKeys().all())

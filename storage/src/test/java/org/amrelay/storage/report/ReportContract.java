@@ -28,9 +28,11 @@ public interface ReportContract extends StorageContract {
         Row half = new Row("192.0.2.1", "relay.example", "pass", false, true, 2);
         Row bad = new Row("198.51.100.9", "relay.example", "reject", false, false, 3);
 
-        assertThat(storage().reports().receive(report("acme", "1", good, half), NOW)).isTrue();
+        assertThat(storage().reports().receive(report("acme", "1", good, half), NOW))
+                .isTrue();
         assertThat(storage().reports().receive(report("acme", "1", good), NOW)).isFalse();
-        assertThat(storage().reports().receive(report("globex", "1", good, bad), NOW)).isTrue();
+        assertThat(storage().reports().receive(report("globex", "1", good, bad), NOW))
+                .isTrue();
 
         assertThat(reopened().reports().sources("", NOW.minusSeconds(1), 10))
                 .containsExactly(
