@@ -100,6 +100,11 @@ public record Observation(String domain, String destinations, String policy, Str
                 .element("envelope_from", sender)
                 .close("identifiers")
                 .open("auth_results");
+        results(xml, verdict);
+        return xml.close("auth_results").close("record").toString();
+    }
+
+    private static void results(Xml xml, MessageVerdict verdict) {
         verdict.dkim().stream()
                 .filter(result -> !result.domain().isEmpty())
                 .sorted(Comparator.comparing(result -> !result.isPass()))
@@ -112,7 +117,6 @@ public record Observation(String domain, String destinations, String policy, Str
                     .element("result", verdict.spf().status().word())
                     .close("spf");
         }
-        return xml.close("auth_results").close("record").toString();
     }
 
     private static void signature(Xml xml, DkimResult result) {
