@@ -12,11 +12,14 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.dkim.SignatureProvider;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.keys.SigningKeys;
 import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
@@ -64,6 +67,26 @@ public final class RelayExtensionModule extends AbstractModule {
             }
         }
         return new SettingsReader(System.getenv()).read(ExtensionSettings.class, values);
+    }
+
+    /** A stock James has no store for keys; SignWithDkim takes them from PEM files. */
+    @Provides
+    @Singleton
+    SigningKeys signingKeys() {
+        return SigningKeys.none();
+    }
+
+    @Provides
+    @Singleton
+    SignatureProvider signatures() {
+        return SignatureProvider.ofJava();
+    }
+
+    /** A stock James reports nothing. */
+    @Provides
+    @Singleton
+    VerdictLog verdicts() {
+        return VerdictLog.none();
     }
 
     @Provides

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.message.HeaderField;
+import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.settings.ProcessorName;
 
@@ -52,6 +53,13 @@ public sealed interface Action {
      * @param envelopeId ENVID for a mail that has none (RFC 3461 §4.4), so that notices tell which mail they are about
      */
     record ChangeSender(EmailAddress sender, Optional<String> envelopeId, String reason) implements Action {}
+
+    /**
+     * Gives the mail another message, byte for byte, and goes on with the next mailet.
+     *
+     * @param message lives as long as the mail
+     */
+    record Remake(MessageContent message, String reason) implements Action {}
 
     /**
      * Ends the mail for all its recipients in a state that the ledger keeps.

@@ -11,6 +11,7 @@ import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.GoTo;
 import org.amrelay.james.Action.Rehead;
+import org.amrelay.james.Action.Remake;
 import org.amrelay.james.Action.TakeOver;
 import org.amrelay.james.Action.TakeOverSome;
 import org.amrelay.james.Action.TryLater;
@@ -22,7 +23,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 
 /** Does to James' mail what an {@link Action} says. */
-record ActionPerformer(String mailet, RecipientFates fates, Postponement postponement) {
+record ActionPerformer(String mailet, RecipientFates fates, Postponement postponement, MessageBytes bytes) {
     void perform(Action action, Mail mail, MailetContext context) throws MessagingException {
         if (action instanceof GoTo to) {
             mail.setState(to.processor().name());
@@ -34,6 +35,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             changeSender(change, mail);
         } else if (action instanceof End end) {
             end(end, mail);
+        } else if (action instanceof Remake remake) {
+            bytes.put(mail, remake.message());
         } else if (action instanceof TakeOver) {
             mail.setState(Mail.GHOST);
         } else if (action instanceof TakeOverSome some) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import javax.mail.MessagingException;
+import org.amrelay.mail.message.MessageContent;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
@@ -24,8 +25,11 @@ import org.slf4j.LoggerFactory;
 public abstract class RelayMailet<S extends Record> extends GenericMailet {
     private final Logger logger = LoggerFactory.getLogger(getClass());
     private @Nullable S settings;
-    private ActionPerformer performer =
-            new ActionPerformer(getClass().getSimpleName(), (mail, recipient, state, by, becomes) -> {}, new Requeue());
+    private ActionPerformer performer = new ActionPerformer(
+            getClass().getSimpleName(),
+            (mail, recipient, state, by, becomes) -> {},
+            new Requeue(),
+            MessageBytes.ofJames());
 
     /**
      * Decides about a mail without changing it.
@@ -38,13 +42,24 @@ public abstract class RelayMailet<S extends Record> extends GenericMailet {
     /** Not for mailets: Guice hands in what the distribution binds, if it does. */
     @Inject(optional = true)
     final void noteFatesIn(RecipientFates fates) {
-        performer = new ActionPerformer(performer.mailet(), fates, performer.postponement());
+        performer = new ActionPerformer(performer.mailet(), fates, performer.postponement(), performer.bytes());
     }
 
     /** Not for mailets: Guice hands in what the distribution binds, if it does. */
     @Inject(optional = true)
     final void postponeBy(Postponement postponement) {
-        performer = new ActionPerformer(performer.mailet(), performer.fates(), postponement);
+        performer = new ActionPerformer(performer.mailet(), performer.fates(), postponement, performer.bytes());
+    }
+
+    /** Not for mailets: Guice hands in what the distribution binds, if it does. */
+    @Inject(optional = true)
+    final void messagesBy(MessageBytes bytes) {
+        performer = new ActionPerformer(performer.mailet(), performer.fates(), performer.postponement(), bytes);
+    }
+
+    /** The message of a mail as it would go out now. */
+    protected final MessageContent bytesOf(Mail mail) throws MessagingException {
+        return performer.bytes().of(mail);
     }
 
     @Override

@@ -48,6 +48,21 @@ class MatchersTest {
         assertThat(matching(new RecipientDomainIs(), condition)).containsExactly(locals(locals));
     }
 
+    @Test
+    void tellsMailOfItsOwnFromMailThatCameOverTheLoopback() throws Exception {
+        assertThat(matching(new ComesFromWithin(), "")).containsExactly("bob", "carol", "dave");
+
+        mail.setAttribute(new Attribute(AttributeName.of("org.amrelay.protocol"), AttributeValue.of("ESMTP")));
+        assertThat(matching(new ComesFromWithin(), "")).isEmpty();
+
+        mail = FakeMail.builder()
+                .name("mail-2")
+                .recipient("bob@localhost")
+                .remoteAddr("192.0.2.1")
+                .build();
+        assertThat(matching(new ComesFromWithin(), "")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"a@b.example", "*.", "'a b'", "*x.example"})
     void refusesWhatIsNoDomain(String condition) {

@@ -2,6 +2,8 @@
 package org.amrelay.storage;
 
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
@@ -99,6 +101,16 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public SuppressionStore suppressions() {
         return engine.suppressions();
+    }
+
+    @Override
+    public DkimKeyStore dkimKeys() {
+        return engine.dkimKeys();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return engine.reports();
     }
 
     @Override

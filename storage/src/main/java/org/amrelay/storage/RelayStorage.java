@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
@@ -90,6 +92,10 @@ public interface RelayStorage extends Closeable {
     TlsCountStore tlsCounts();
 
     SuppressionStore suppressions();
+
+    DkimKeyStore dkimKeys();
+
+    ReportStore reports();
 
     @Override
     void close();

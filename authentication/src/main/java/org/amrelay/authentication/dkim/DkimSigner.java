@@ -23,6 +23,8 @@ public final class DkimSigner {
     private final List<SigningKey> keys;
     private final Optional<Duration> validity;
     private final InstantSource clock;
+    private final List<String> oversigned;
+    private final SignatureProvider provider;
 
     /**
      * A signer for messages of one sender.
@@ -31,9 +33,25 @@ public final class DkimSigner {
      * @param validity after which verifiers refuse the signature; empty for ever
      */
     public DkimSigner(List<SigningKey> keys, Optional<Duration> validity, InstantSource clock) {
+        this(keys, validity, clock, SignedNames.SEEN, SignatureProvider.ofJava());
+    }
+
+    /**
+     * The same with other fields or other cryptography.
+     *
+     * @param oversigned names in lower case of fields that are signed once more than they occur
+     */
+    public DkimSigner(
+            List<SigningKey> keys,
+            Optional<Duration> validity,
+            InstantSource clock,
+            List<String> oversigned,
+            SignatureProvider provider) {
         this.keys = List.copyOf(keys);
         this.validity = validity;
         this.clock = clock;
+        this.oversigned = List.copyOf(oversigned);
+        this.provider = provider;
     }
 
     /** The fields to put before all others, in the order of the keys; blocks on the disk as the message does. */
@@ -42,7 +60,7 @@ public final class DkimSigner {
         BodyHasher.read(content, header.bodyOffset(), List.of(hasher));
         String bodyHash = Base64.getEncoder().encodeToString(hasher.hash());
         SignedFields fields = new SignedFields(header);
-        List<String> names = SignedNames.oversigned(fields);
+        List<String> names = SignedNames.oversigned(fields, oversigned);
         List<HeaderField> signatures = new ArrayList<>();
         for (SigningKey key : keys) {
             signatures.add(sign(key, fields, names, bodyHash));
@@ -62,7 +80,7 @@ public final class DkimSigner {
         validity.ifPresent(v -> tags.tag("x", Long.toString(now + v.toSeconds())));
         tags.list("h", names).tag("bh", bodyHash);
         byte[] data = fields.octets(names, Canonicalization.RELAXED, tags.unsigned());
-        String signature = Base64.getEncoder().encodeToString(key.algorithm().sign(key.key(), data));
+        String signature = Base64.getEncoder().encodeToString(key.algorithm().sign(provider, key.key(), data));
         return HeaderField.of(tags.signed(signature));
     }
 }

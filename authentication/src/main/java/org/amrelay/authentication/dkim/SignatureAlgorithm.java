@@ -36,14 +36,19 @@ public enum SignatureAlgorithm {
     }
 
     /** The value of the tag {@code k=} of a key that can be used. */
-    String keyType() {
+    public String keyType() {
         return keyType;
     }
 
     /** Whether the signature was made over the data with the other half of the key; false for a signature that is none. */
     public boolean verify(PublicKey key, byte[] data, byte[] signature) {
+        return verify(SignatureProvider.ofJava(), key, data, signature);
+    }
+
+    /** The same with signatures from elsewhere. */
+    boolean verify(SignatureProvider provider, PublicKey key, byte[] data, byte[] signature) {
         try {
-            Signature check = Signature.getInstance(javaName);
+            Signature check = provider.signature(javaName);
             check.initVerify(key);
             check.update(input(data));
             return check.verify(signature);
@@ -59,8 +64,13 @@ public enum SignatureAlgorithm {
      * @throws IllegalArgumentException when the key is not of this algorithm
      */
     public byte[] sign(PrivateKey key, byte[] data) {
+        return sign(SignatureProvider.ofJava(), key, data);
+    }
+
+    /** The same with signatures from elsewhere. */
+    byte[] sign(SignatureProvider provider, PrivateKey key, byte[] data) {
         try {
-            Signature signature = Signature.getInstance(javaName);
+            Signature signature = provider.signature(javaName);
             signature.initSign(key);
             signature.update(input(data));
             return signature.sign();

@@ -3,11 +3,12 @@ package org.amrelay.authentication.dkim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which fields our own signatures cover (RFC 6376 §5.4). */
 public final class SignedNames {
     /** What readers and their programs see. */
-    private static final List<String> SEEN = List.of(
+    public static final List<String> SEEN = List.of(
             "from",
             "to",
             "cc",
@@ -44,10 +45,12 @@ public final class SignedNames {
     private SignedNames() {}
 
     /** For DKIM: what readers see once more than it occurs, so that nobody can add another one (RFC 6376 §8.15). */
-    static List<String> oversigned(SignedFields fields) {
+    static List<String> oversigned(SignedFields fields, List<String> seen) {
         List<String> names = new ArrayList<>();
-        SEEN.forEach(name -> add(names, name, fields.count(name) + 1));
-        OTHERS.forEach(name -> add(names, name, fields.count(name)));
+        seen.forEach(name -> add(names, name, fields.count(name) + 1));
+        Stream.concat(SEEN.stream(), OTHERS.stream())
+                .filter(name -> !seen.contains(name))
+                .forEach(name -> add(names, name, fields.count(name)));
         return names;
     }
 

@@ -57,12 +57,22 @@ public final class AdminRoutes {
             case "POST stop 0" ->
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
             case "GET suppressions 0", "POST suppressions 0", "DELETE suppressions 1" -> suppressions(request);
+            case "GET dmarc 0" ->
+                AdminAnswer.json(operations.dmarcSources(
+                        request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                                request.number("limit", PAGE)));
             default ->
                 new SubmissionRoutes(operations.submission())
                         .answer(request, shape)
-                        .orElseGet(() -> what.equals("domains") || what.equals("accounts")
-                                ? names(request, shape)
-                                : nothingHere());
+                        .orElseGet(() -> other(request, what, shape));
+        };
+    }
+
+    private AdminAnswer other(AdminRequest request, String what, String shape) {
+        return switch (what) {
+            case "domains", "accounts" -> names(request, shape);
+            case "dkim" -> new DkimRoutes(operations.dkim()).answer(request).orElseGet(AdminRoutes::nothingHere);
+            default -> nothingHere();
         };
     }
 

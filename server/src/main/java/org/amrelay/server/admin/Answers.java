@@ -39,6 +39,26 @@ public interface Answers {
     /** What waits for one next hop. */
     record Lane(String nextHop, long waiting, String nextDueAt) {}
 
+    /**
+     * What DMARC reports say of one source.
+     *
+     * @param passed by DKIM or SPF, aligned
+     * @param failed neither
+     * @param reporters how many organizations saw it
+     */
+    record DmarcSource(
+            String domain,
+            String source,
+            long messages,
+            long passed,
+            long failed,
+            long dkim,
+            long spf,
+            long quarantined,
+            long rejected,
+            long reporters,
+            String lastSeen) {}
+
     /** One delivery that waits. */
     record Queued(
             long id,

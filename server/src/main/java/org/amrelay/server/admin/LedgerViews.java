@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.amrelay.authentication.report.SourceSummary;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.ledger.Audit;
 import org.amrelay.storage.ledger.Impact;
@@ -92,5 +93,20 @@ final class LedgerViews {
 
     private static String word(RecipientState state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Answers.DmarcSource source(SourceSummary of) {
+        return new Answers.DmarcSource(
+                of.domain(),
+                of.source(),
+                of.messages(),
+                of.passed(),
+                of.messages() - of.passed(),
+                of.dkim(),
+                of.spf(),
+                of.quarantined(),
+                of.rejected(),
+                of.reporters(),
+                of.lastSeen().toString());
     }
 }

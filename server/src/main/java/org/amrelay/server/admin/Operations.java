@@ -61,6 +61,11 @@ public interface Operations extends AutoCloseable {
     /** What concerns those who submit mail. */
     SubmissionOperations submission();
 
+    DkimOperations dkim();
+
+    /** Who sends in the name of a domain, or of all when empty, by the reports of the last days; worst first. */
+    List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit);
+
     @Override
     void close();
 }

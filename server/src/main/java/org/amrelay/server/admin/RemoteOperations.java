@@ -91,8 +91,12 @@ public final class RemoteOperations implements Operations {
     }
 
     <T> List<T> list(String path, Class<T> shape) {
+        return list("GET", path, Optional.empty(), shape);
+    }
+
+    <T> List<T> list(String method, String path, Optional<Object> body, Class<T> shape) {
         try {
-            return json.readList(send("GET", path, null).body(), shape);
+            return json.readList(send(method, path, body.orElse(null)).body(), shape);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -193,6 +197,17 @@ public final class RemoteOperations implements Operations {
     @Override
     public SuppressionOperations suppressions() {
         return new RemoteSuppressions(this);
+    }
+
+    @Override
+    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
+        String query = "?domain=" + encoded(domain) + "&days=" + days + "&limit=" + limit;
+        return list("/api/dmarc" + query, Answers.DmarcSource.class);
+    }
+
+    @Override
+    public DkimOperations dkim() {
+        return new RemoteDkimOperations(this);
     }
 
     /** Begins the relay's stop. */

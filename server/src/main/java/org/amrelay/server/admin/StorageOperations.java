@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.InternationalDomain;
@@ -40,16 +41,25 @@ public final class StorageOperations implements Operations {
     private final Runnable atClose;
     private final Optional<SiteViews> sites;
     private final Clock clock;
+    private final Supplier<DkimOperations> dkim;
+    private final Consumer<String> domainAdded;
 
     /**
      * Works on storage that somebody else opened.
      *
      * @param status says how the relay is
      * @param atClose lets go of what was taken for these operations
+     * @param dkim the keys, which are opened only when asked for
+     * @param domainAdded hears of new domains, and returns at once
      */
     public StorageOperations(
-            RelayStorage storage, AccountsDao accounts, Supplier<Answers.Status> status, Runnable atClose) {
-        this(storage, accounts, status, atClose, Optional.empty(), Clock.systemUTC());
+            RelayStorage storage,
+            AccountsDao accounts,
+            Supplier<Answers.Status> status,
+            Runnable atClose,
+            Supplier<DkimOperations> dkim,
+            Consumer<String> domainAdded) {
+        this(storage, accounts, status, atClose, dkim, domainAdded, Optional.empty(), Clock.systemUTC());
     }
 
     /**
@@ -63,6 +73,8 @@ public final class StorageOperations implements Operations {
             AccountsDao accounts,
             Supplier<Answers.Status> status,
             Runnable atClose,
+            Supplier<DkimOperations> dkim,
+            Consumer<String> domainAdded,
             Optional<SiteViews> sites,
             Clock clock) {
         this.storage = storage;
@@ -71,6 +83,8 @@ public final class StorageOperations implements Operations {
         this.atClose = atClose;
         this.sites = sites;
         this.clock = clock;
+        this.dkim = dkim;
+        this.domainAdded = domainAdded;
     }
 
     @Override
@@ -85,7 +99,12 @@ public final class StorageOperations implements Operations {
 
     @Override
     public boolean addDomain(String domain) {
-        return storage.domains().add(checkedDomain(domain));
+        String name = checkedDomain(domain);
+        boolean isNew = storage.domains().add(name);
+        if (isNew) {
+            domainAdded.accept(name);
+        }
+        return isNew;
     }
 
     @Override
@@ -262,6 +281,22 @@ public final class StorageOperations implements Operations {
     @Override
     public SubmissionOperations submission() {
         return new StorageSubmission(storage, accounts.clock());
+    }
+
+    @Override
+    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
+        Instant since = Instant.now().minus(Duration.ofDays(Math.min(Math.max(days, 1), 10_000)));
+        return storage
+                .reports()
+                .sources(domain.strip().toLowerCase(Locale.ROOT), since, Math.min(Math.max(limit, 1), MOST))
+                .stream()
+                .map(LedgerViews::source)
+                .toList();
+    }
+
+    @Override
+    public DkimOperations dkim() {
+        return dkim.get();
     }
 
     @Override

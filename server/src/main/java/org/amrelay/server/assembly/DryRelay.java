@@ -9,6 +9,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.dkim.SignatureProvider;
+import org.amrelay.authentication.keys.SigningKeys;
+import org.amrelay.authentication.report.ReportStore;
+import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.james.ReturnPaths;
@@ -73,6 +77,11 @@ public final class DryRelay {
                             .toInstance(surroundings.storage().suppressions());
                     binder.bind(ReturnPaths.class)
                             .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
+                    binder.bind(SigningKeys.class).toInstance(SigningKeys.none());
+                    binder.bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
+                    binder.bind(VerdictLog.class).toInstance(VerdictLog.none());
+                    binder.bind(ReportStore.class)
+                            .toInstance(surroundings.storage().reports());
                     binder.bind(SentMail.class).to(NothingSent.class);
                     binder.bind(DNSService.class).toInstance(surroundings.jamesDns());
                     binder.bind(Dns.class).toInstance(surroundings.dns());

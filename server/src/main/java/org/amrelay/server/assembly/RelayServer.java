@@ -21,8 +21,12 @@ import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
 import org.amrelay.server.queue.QueueModule;
+import org.amrelay.server.reports.ReportModule;
+import org.amrelay.server.reports.ReportUpkeep;
 import org.amrelay.server.repository.RepositoryModule;
 import org.amrelay.server.shaping.ShapingFile;
+import org.amrelay.server.signing.KeyUpkeep;
+import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.smtp.RelaySmtpModule;
 import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.UsersModule;
@@ -67,6 +71,8 @@ final class RelayServer {
                 new RelaySmtpModule(),
                 new DeliveryModule(routes.books(), ShapingFile.read(home)),
                 new BounceModule(home),
+                new SigningModule(home, environment),
+                new ReportModule(),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
@@ -82,6 +88,8 @@ final class RelayServer {
      * @param undo takes what has to be done to stop, the last first: no more mail in, mailets, delivery, all else
      */
     void start(Consumer<Runnable> undo) {
+        // Before anything else: mail whose keys do not open would go out unsigned
+        KeyUpkeep keys = part(KeyUpkeep.class);
         undo.accept(() -> injector.getInstance(Key.get(new TypeLiteral<Stager<PreDestroy>>() {}))
                 .stage());
         part(InitializationOperations.class).initModules();
@@ -93,6 +101,10 @@ final class RelayServer {
         part(RoutesReload.class).start();
         undo.accept(part(RelaySpooler.class)::stop);
         part(RelaySpooler.class).start();
+        undo.accept(keys::stop);
+        keys.start();
+        undo.accept(part(ReportUpkeep.class)::stop);
+        part(ReportUpkeep.class).start();
         undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 

@@ -12,19 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.amrelay.authentication.keys.DkimKeys;
 import org.amrelay.delivery.lane.DeliveryEngine;
+import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.admin.AdminRoutes;
 import org.amrelay.server.admin.AdminServer;
 import org.amrelay.server.admin.AdminToken;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.SiteViews;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredDkimOperations;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartChecks;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.signing.KeyUpkeep;
 import org.amrelay.server.torture.DiskFaults;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
@@ -65,9 +69,15 @@ public final class RunningRelay implements AutoCloseable {
             RelayServer server = RelayServer.assemble(home, settings, environment, storage, clock);
             this.status = new RelayStatus(storage, settings, clock.instant());
             server.start(undo::push);
-            SiteViews sites = new SiteViews(server.part(DeliveryEngine.class));
             Operations operations = new StorageOperations(
-                    storage, server.part(AccountsDao.class), status::now, () -> {}, Optional.of(sites), clock);
+                    storage,
+                    server.part(AccountsDao.class),
+                    status::now,
+                    () -> {},
+                    () -> new StoredDkimOperations(server.part(DkimKeys.class), server.part(Dns.class)),
+                    server.part(KeyUpkeep.class)::domainAdded,
+                    Optional.of(new SiteViews(server.part(DeliveryEngine.class))),
+                    clock);
             AdminServer admin = startAdmin(operations);
             undo.push(admin::close);
             this.parts = new Parts(operations, listening(server, admin));

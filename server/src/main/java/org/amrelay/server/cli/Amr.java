@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             AccountCommand.class,
             IdentityCommand.class,
             BanCommand.class,
+            DkimCommand.class,
+            DmarcCommand.class,
             QueueCommand.class,
             TraceCommand.class,
             ExplainCommand.class,

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.cli;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.keys.DkimKeys;
+import org.amrelay.authentication.keys.KeyRing;
+import org.amrelay.authentication.keys.SecretBox;
+import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.server.admin.Answers;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredDkimOperations;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
+import org.amrelay.server.home.ResolverSettings;
+import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.server.users.LoginCheck;
@@ -37,7 +45,18 @@ final class LocalDoor {
                     logins.close();
                     storage.close();
                     lock.close();
-                });
+                },
+                () -> new StoredDkimOperations(
+                        keys(home, settings, storage, clock),
+                        new ResolvingDns(ResolverSettings.of(home, settings), clock)),
+                // The next start makes its keys
+                domain -> {});
+    }
+
+    private static DkimKeys keys(Home home, RelaySettings settings, RelayStorage storage, Clock clock) {
+        SecretBox box = SigningModule.box(home, settings, System.getenv());
+        KeyRing ring = new KeyRing(storage.dkimKeys(), box);
+        return new DkimKeys(storage.dkimKeys(), ring, box, SigningModule.rotation(settings), clock, new SecureRandom());
     }
 
     private static Answers.Status stopped(RelayStorage storage, RelaySettings settings) {

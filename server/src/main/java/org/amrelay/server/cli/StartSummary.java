@@ -41,6 +41,7 @@ final class StartSummary {
         }
         out.printf("Next: amr domain add example.org%s%n", option);
         out.printf("      amr account add you@example.org%s%n", option);
+        out.printf("      amr dkim dns example.org%s   the records to publish%n", option);
         out.flush();
     }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.amrelay.authentication.greylist.GreylistEntry;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
@@ -108,6 +110,16 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public SuppressionStore suppressions() {
         return SuppressionStore.empty();
+    }
+
+    @Override
+    public DkimKeyStore dkimKeys() {
+        throw refuse("keys");
+    }
+
+    @Override
+    public ReportStore reports() {
+        return new NothingReported();
     }
 
     /** Every stranger is new: what a first attempt meets is what is to be explained. */

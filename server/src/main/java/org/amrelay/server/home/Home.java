@@ -65,6 +65,11 @@ public record Home(Path directory) {
         return conf().resolve("tls");
     }
 
+    /** The key that stored secrets are encrypted with, as the first start makes it; readable by the owner only. */
+    public Path secretKey() {
+        return conf().resolve("secrets").resolve("relay.key");
+    }
+
     /** The certificate that the first start makes. */
     public Path selfSignedCertificate() {
         return tls().resolve("certificate.pem");

@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Makes a home on the first start: directories, a copy of the shipped configuration, a certificate, an admin token.
+ * Makes a home on the first start: directories, a copy of the shipped configuration, a certificate, an admin
+ * token, a key for stored secrets.
  *
  * <p>Overwrites nothing: what is there stays, what is missing is added. Directories are 0700, token and key 0600.
  */
@@ -52,8 +53,10 @@ public final class HomeCreator {
                 copyConfiguration(home);
                 makeToken(home);
             }
+            RelaySettings settings = RelaySettings.read(home, environment);
             makeBounceSecret(home);
-            makeCertificate(home, RelaySettings.read(home, environment));
+            makeCertificate(home, settings);
+            makeSecretKey(home, settings, environment);
             return first;
         } catch (IOException failed) {
             throw new StartRefused(
@@ -154,6 +157,15 @@ public final class HomeCreator {
         SelfSignedCertificate made = SelfSignedCertificate.make(settings.hostname(), random, clock);
         writeSecret(home.selfSignedKey(), made.keyPem());
         Files.writeString(home.selfSignedCertificate(), made.certificatePem(), StandardOpenOption.CREATE_NEW);
+    }
+
+    private void makeSecretKey(Home home, RelaySettings settings, Map<String, String> environment) throws IOException {
+        boolean isGiven = !environment.getOrDefault(SecretKeyText.VARIABLE, "").isEmpty()
+                || !settings.secretKey(home).equals(home.secretKey());
+        if (!isGiven && !Files.exists(home.secretKey())) {
+            makeDirectory(home.conf().resolve("secrets"));
+            writeSecret(home.secretKey(), newSecret(random) + "\n");
+        }
     }
 
     private static void writeSecret(Path file, String content) throws IOException {

@@ -174,6 +174,11 @@ public record RelaySettings(Map<String, String> values, Map<String, String> rout
         return home.resolve(value("AMR_TLS_KEY"));
     }
 
+    /** The file with the key that stored secrets are encrypted with. */
+    public Path secretKey(Home home) {
+        return home.resolve(value("AMR_SECRET_KEY_FILE"));
+    }
+
     /** The same settings with other values for some variables; for the demo and for tests. */
     public RelaySettings with(Map<String, String> others) {
         Map<String, String> changed = new LinkedHashMap<>(values);

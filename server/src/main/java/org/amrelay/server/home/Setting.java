@@ -24,7 +24,9 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         COUNT,
         SIZE,
         FILE,
-        DOUBT_POLICY
+        DOUBT_POLICY,
+        DAYS,
+        SWITCH
     }
 
     /** All settings, in the order of the shipped file. */
@@ -157,6 +159,30 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "addresses of ours to which providers send complaints (ARF); commas between"),
             new Setting(
+                    "dkim.rotate",
+                    "AMR_DKIM_ROTATE",
+                    "off",
+                    Kind.DAYS,
+                    "after how many days a DKIM key gets a successor, like 365d; off: amr dkim rotate does it"),
+            new Setting(
+                    "dmarc.send-reports",
+                    "AMR_DMARC_SEND_REPORTS",
+                    "off",
+                    Kind.SWITCH,
+                    "whether domains that ask for it get DMARC aggregate reports about mail in their name"),
+            new Setting(
+                    "dmarc.receive-reports",
+                    "AMR_DMARC_RECEIVE_REPORTS",
+                    "dmarc-reports@localhost",
+                    Kind.TEXT,
+                    "the address in rua= of your own DMARC records; reports to it are kept for amr dmarc reports"),
+            new Setting(
+                    "secrets.key-file",
+                    "AMR_SECRET_KEY_FILE",
+                    "conf/secrets/relay.key",
+                    Kind.FILE,
+                    "the key that stored secrets are encrypted with: 32 octets in base64; AMR_SECRET_KEY wins"),
+            new Setting(
                     "processing.threads",
                     "AMR_PROCESSING_THREADS",
                     "8",
@@ -177,6 +203,11 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("[1-9][0-9]{0,9}[KMG]?")
                         ? Optional.empty()
                         : Optional.of("a size is a number with K, M or G, like 50M");
+            case DAYS ->
+                value.matches("off|[1-9][0-9]{0,3}d")
+                        ? Optional.empty()
+                        : Optional.of("this is a number of days like 365d, or off");
+            case SWITCH -> value.matches("on|off") ? Optional.empty() : Optional.of("this is on or off");
             case HOST ->
                 value.matches("[A-Za-z0-9.-]{0,253}")
                         ? Optional.empty()

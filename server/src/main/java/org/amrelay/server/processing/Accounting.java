@@ -12,6 +12,7 @@ import org.amrelay.server.queue.OpenItem;
 import org.amrelay.storage.repository.RepositoryStore;
 import org.amrelay.storage.spool.NewSpoolItem;
 import org.amrelay.storage.spool.RecipientFate;
+import org.amrelay.storage.spool.TraceStep;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
@@ -57,7 +58,7 @@ final class Accounting {
         sent.forEach(other -> changed.add("sent " + other.mail().name()));
         stored.forEach(kept -> changed.add("kept in " + kept.url()));
         if (!MessageVersion.of(mail).equals(messageBefore)) {
-            changed.add("changed the message");
+            changed.add(TraceStep.MESSAGE);
         }
         boolean ended = mail.getState().equals(Mail.GHOST);
         Collection<MailAddress> now = ended ? List.of() : mail.getRecipients();

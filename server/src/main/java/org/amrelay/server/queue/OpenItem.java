@@ -113,6 +113,11 @@ public final class OpenItem {
         steps.add(step);
     }
 
+    /** What has run so far and changed something. */
+    synchronized List<TraceStep> steps() {
+        return List.copyOf(steps);
+    }
+
     /** Makes processing fail in the end, whatever happens to the exception that is thrown now. */
     synchronized void fail(String reason) {
         failure = failure.or(() -> Optional.of(reason));

@@ -7,6 +7,7 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.MessageBytes;
 import org.amrelay.james.Postponement;
 import org.amrelay.james.RecipientFates;
 import org.amrelay.storage.RelayStorage;
@@ -21,13 +22,15 @@ import org.apache.james.queue.api.RawMailQueueItemDecoratorFactory;
 /**
  * Queues on our storage, and the ports through which our mailets hand over, note fates and postpone.
  *
- * <p>Needs beside it a {@link RelayStorage}, a {@link java.time.Clock} and James' metrics.
+ * <p>Needs beside it a {@link RelayStorage}, a {@link org.amrelay.authentication.dkim.SignatureProvider}, a {@link java.time.Clock} and James' metrics.
  */
 public final class QueueModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(OpenItems.class).in(Scopes.SINGLETON);
-        bind(DeliveryHandOver.class).to(OpenItems.class);
+        bind(SignedMessages.class).in(Scopes.SINGLETON);
+        bind(DeliveryHandOver.class).to(SignedMessages.class);
+        bind(MessageBytes.class).to(SignedMessages.class);
         bind(RecipientFates.class).to(OpenItems.class);
         bind(Postponement.class).toInstance(Postponement.rollBack());
         bind(Arrivals.class).in(Scopes.SINGLETON);

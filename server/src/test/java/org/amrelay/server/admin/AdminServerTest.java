@@ -3,6 +3,7 @@ package org.amrelay.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,12 +15,22 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amrelay.authentication.keys.DkimKeys;
+import org.amrelay.authentication.keys.KeyRing;
+import org.amrelay.authentication.keys.RotationSettings;
+import org.amrelay.authentication.keys.SecretBox;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.ZoneFileDns;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.TestHome;
+import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.server.users.LoginCheck;
 import org.amrelay.server.users.PasswordHasher;
@@ -33,6 +44,7 @@ class AdminServerTest {
     @TempDir
     private Path directory;
 
+    private final List<String> added = new CopyOnWriteArrayList<>();
     private final AtomicInteger stops = new AtomicInteger();
     private Home home;
     private RelayStorage storage;
@@ -49,13 +61,22 @@ class AdminServerTest {
         AccountsDao accounts = new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC());
         Answers.Status status =
                 new Answers.Status(true, true, "1", "relay.example", 1, "", Map.of(), 0, 0, 0, 0, List.of());
-        Operations operations = new StorageOperations(storage, accounts, () -> status, () -> {});
+        Dns nothing = ZoneFileDns.parse("nothing.example. A 192.0.2.1");
+        Operations operations = new StorageOperations(
+                storage, accounts, () -> status, () -> {}, () -> new StoredDkimOperations(keys(), nothing), added::add);
         server = AdminServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "relay.example",
                 new AdminRoutes(operations, stops::incrementAndGet),
                 AdminToken.of(home));
         token = Files.readString(home.adminToken()).strip();
+    }
+
+    private DkimKeys keys() {
+        SecretBox box = SigningModule.box(home, TestHome.settings(home), Map.of());
+        KeyRing ring = new KeyRing(storage.dkimKeys(), box);
+        return new DkimKeys(
+                storage.dkimKeys(), ring, box, RotationSettings.defaults(), Clock.systemUTC(), new SecureRandom());
     }
 
     @AfterEach
@@ -141,6 +162,38 @@ class AdminServerTest {
             assertThat(remote.trace("nobody", 10)).isEmpty();
             assertThat(remote.audit().unaccounted()).isZero();
             assertThat(remote.removeDomain("example.org")).isTrue();
+        }
+    }
+
+    @Test
+    void looksAfterDkimKeys() {
+        try (RemoteOperations remote = remote()) {
+            remote.addDomain("Example.org");
+            remote.addDomain("example.org");
+            assertThat(added).containsExactly("example.org");
+
+            assertThat(remote.dkim().generate("example.org", Optional.of("s"), "ed25519"))
+                    .extracting(DkimAnswers.Key::selector, DkimAnswers.Key::state)
+                    .containsExactly(tuple("s", "active"));
+            assertThatThrownBy(() -> remote.dkim().generate("example.org", Optional.of("s"), "ed25519"))
+                    .hasMessageContaining("there is a key s already");
+            assertThatThrownBy(() -> remote.dkim().generate("example.org", Optional.empty(), "dsa"))
+                    .hasMessageContaining("'dsa' is not rsa, ed25519 or both");
+            assertThat(remote.dkim().list("")).hasSize(1);
+            assertThat(remote.dkim().list("other.example")).isEmpty();
+            List<DkimAnswers.Published> missing = remote.dkim().dns("example.org", Optional.empty());
+            assertThat(missing).extracting(DkimAnswers.Published::finding).containsExactly("missing");
+            assertThat(remote.dkim()
+                            .dns("example.org", Optional.of(missing.get(0).record())))
+                    .extracting(DkimAnswers.Published::finding)
+                    .containsExactly("published");
+            assertThatThrownBy(() -> remote.dkim().dns("example.org", Optional.of("( \"")))
+                    .hasMessageContaining("the zone file cannot be read");
+            assertThat(remote.dkim().rotate("example.org"))
+                    .extracting(DkimAnswers.Key::state)
+                    .containsExactly("next");
+            assertThat(remote.dkim().remove("example.org", "s")).isTrue();
+            assertThat(remote.dkim().remove("example.org", "s")).isFalse();
         }
     }
 

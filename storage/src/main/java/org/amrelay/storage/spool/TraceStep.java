@@ -10,4 +10,12 @@ package org.amrelay.storage.spool;
  * @param micros how long matcher and mailet took
  * @param changed what is different after it, in words; empty text when nothing is
  */
-public record TraceStep(String processor, String matcher, String mailet, long micros, String changed) {}
+public record TraceStep(String processor, String matcher, String mailet, long micros, String changed) {
+    /** What {@link #changed()} says of a mailet that changed the message. */
+    public static final String MESSAGE = "changed the message";
+
+    /** Whether the message is another one after it. */
+    public boolean changedTheMessage() {
+        return changed.contains(MESSAGE);
+    }
+}

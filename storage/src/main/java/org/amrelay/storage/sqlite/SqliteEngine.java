@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.authentication.keys.DkimKeyStore;
+import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.mtasts.StsPolicyStore;
 import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
@@ -53,6 +55,8 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteStsPolicies stsPolicies;
     private final SqliteTlsCounts tlsCounts;
     private final SqliteSuppressions suppressions;
+    private final SqliteDkimKeys dkimKeys;
+    private final SqliteReports reports;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -75,6 +79,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.stsPolicies = new SqliteStsPolicies(parts.readers(), parts.writer());
         this.tlsCounts = new SqliteTlsCounts(parts.readers(), parts.writer());
         this.suppressions = new SqliteSuppressions(parts);
+        this.dkimKeys = new SqliteDkimKeys(parts.readers(), changes);
+        this.reports = new SqliteReports(parts.readers(), changes);
         this.upkeep = new Upkeep(ledger, settings.keepFinished());
         upkeep.start();
     }
@@ -214,6 +220,14 @@ public final class SqliteEngine implements AutoCloseable {
 
     public SuppressionStore suppressions() {
         return suppressions;
+    }
+
+    public DkimKeyStore dkimKeys() {
+        return dkimKeys;
+    }
+
+    public ReportStore reports() {
+        return reports;
     }
 
     /** A write of a test's. */

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.AccountContract;
+import org.amrelay.storage.key.DkimKeyContract;
 import org.amrelay.storage.ledger.LedgerContract;
 import org.amrelay.storage.queue.DeliveryStoreContract;
+import org.amrelay.storage.report.ReportContract;
 import org.amrelay.storage.repository.RepositoryContract;
 import org.amrelay.storage.spool.HandOverContract;
 import org.amrelay.storage.spool.SpoolContract;
@@ -27,7 +29,9 @@ class SqliteContractTest
                 RepositoryContract,
                 AccountContract,
                 TlsContract,
-                SuppressionContract {
+                SuppressionContract,
+                DkimKeyContract,
+                ReportContract {
     @TempDir
     Path directory;
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.authentication.dkim;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+
+/**
+ * Where implementations of signatures come from: Java's own, or a faster library.
+ *
+ * <p>Safe for several threads.
+ */
+@FunctionalInterface
+public interface SignatureProvider {
+    /** A fresh object for one signature, by its name in Java. */
+    Signature signature(String javaName) throws NoSuchAlgorithmException;
+
+    /** Java's own. */
+    static SignatureProvider ofJava() {
+        return Signature::getInstance;
+    }
+}

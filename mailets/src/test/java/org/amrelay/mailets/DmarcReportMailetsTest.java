@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.mailets;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.mail.MessagingException;
+import javax.mail.Session;
+import javax.mail.internet.MimeMessage;
+import org.amrelay.authentication.report.AggregateReportWriter;
+import org.amrelay.authentication.report.Disposition;
+import org.amrelay.authentication.report.Observation;
+import org.amrelay.authentication.report.ReceivedReport;
+import org.amrelay.authentication.report.ReportMail;
+import org.amrelay.authentication.report.ReportStore;
+import org.amrelay.authentication.report.ReportStore.CountedRow;
+import org.amrelay.authentication.report.ReportStore.DueReport;
+import org.amrelay.authentication.report.SourceSummary;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
+import org.apache.mailet.Mail;
+import org.apache.mailet.Mailet;
+import org.apache.mailet.base.test.FakeMail;
+import org.apache.mailet.base.test.FakeMailetConfig;
+import org.junit.jupiter.api.Test;
+
+class DmarcReportMailetsTest {
+    private final FakeMailetConfig.Builder config = FakeMailetConfig.builder();
+    private final List<ReceivedReport> received = new ArrayList<>();
+    private final List<String> recorded = new ArrayList<>();
+
+    private final class Reports implements ReportStore {
+        @Override
+        public boolean receive(ReceivedReport report, Instant at) {
+            return received.add(report);
+        }
+
+        @Override
+        public List<SourceSummary> sources(String domain, Instant since, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public long forgetBefore(Instant end) {
+            return 0;
+        }
+
+        @Override
+        public void count(Map<Counted, Long> messages) {}
+
+        @Override
+        public List<DueReport> due(long beforeDay, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<CountedRow> rows(DueReport due, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void done(DueReport due) {}
+    }
+
+    private static byte[] report() throws IOException {
+        String row = "<record><row><source_ip>192.0.2.1</source_ip><count/></row></record>";
+        DueReport due = new DueReport(
+                20_000, "relay.example", "", "<policy_published><domain>relay.example</domain></policy_published>");
+        AggregateReportWriter writer = new AggregateReportWriter("mx.example", "postmaster@mx.example");
+        return ReportMail.of(
+                        writer.write(due, List.of(new CountedRow(row, 7))),
+                        "relay.example",
+                        "mx.example",
+                        "postmaster@mx.example",
+                        "d@relay.example",
+                        Instant.EPOCH)
+                .open()
+                .readAllBytes();
+    }
+
+    private static FakeMail mail(byte[] content) throws MessagingException {
+        return FakeMail.builder()
+                .name("mail-1")
+                .state("delivery")
+                .recipient("dmarc-reports@relay.example")
+                .mimeMessage(new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(content)))
+                .build();
+    }
+
+    private void service(Mailet mailet, Mail mail) throws MessagingException {
+        mailet.init(config.build());
+        mailet.service(mail);
+    }
+
+    private StoreDmarcReport store() {
+        return new StoreDmarcReport(new Reports(), Clock.systemUTC());
+    }
+
+    @Test
+    void keepsAReportAndEndsTheMail() throws Exception {
+        FakeMail mail = mail(report());
+
+        service(store(), mail);
+
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0).rows().get(0).messages()).isEqualTo(7);
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+    }
+
+    @Test
+    void passesOnWhatItKeptWhenAskedTo() throws Exception {
+        FakeMail mail = mail(report());
+        config.setProperty("passOn", "true");
+
+        service(store(), mail);
+
+        assertThat(received).hasSize(1);
+        assertThat(mail.getState()).isEqualTo("delivery");
+    }
+
+    @Test
+    void leavesOtherMailAndBrokenReportsAlone() throws Exception {
+        String broken = new String(report(), US_ASCII).replace("H4sI", "H4sJ");
+        for (String text : List.of(
+                "Subject: hello\r\n\r\nHello\r\n",
+                "Content-Type: multipart/mixed\r\n\r\nno boundary\r\n",
+                "Content-Type: application/gzip\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n",
+                broken)) {
+            FakeMail mail = mail(text.getBytes(US_ASCII));
+            service(store(), mail);
+            assertThat(mail.getState()).as(text).isEqualTo("delivery");
+        }
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void countsAMailOnce() throws Exception {
+        FakeMail mail = mail("Subject: hello\r\n\r\nHello\r\n".getBytes(US_ASCII));
+        Observation seen = new Observation("a.example", "mailto:x@a.example", "<p/>", "reject", "<r/>");
+        AttributeName name = AttributeName.of("org.amrelay.dmarc-observation");
+        mail.setAttribute(new Attribute(name, AttributeValue.of(seen.text())));
+        config.setProperty("disposition", "quarantine");
+        RecordForDmarcReport mailet =
+                new RecordForDmarcReport((each, done) -> recorded.add(each.domain() + " " + done));
+
+        service(mailet, mail);
+        mailet.service(mail);
+
+        assertThat(recorded).containsExactly("a.example " + Disposition.QUARANTINE);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.cli;
+
+import org.amrelay.server.admin.Answers;
+import org.amrelay.server.admin.Operations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code amr dmarc}: what others report of our domains. */
+@Command(name = "dmarc", description = "Reports of others on mail in our name.", mixinStandardHelpOptions = true)
+final class DmarcCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: reports");
+    }
+
+    @Command(
+            name = "reports",
+            description = "List who sends in the name of your domains, the most failures first.",
+            mixinStandardHelpOptions = true)
+    int reports(
+            @Mixin HomeOption home,
+            @Mixin Output output,
+            @Option(names = "--domain", defaultValue = "", description = "only this domain") String domain,
+            @Option(names = "--days", defaultValue = "30", description = "how far back (default: 30)") int days,
+            @Option(names = "--limit", defaultValue = "100", description = "most lines (default: 100)") int limit) {
+        try (Operations operations = Door.open(home.home())) {
+            output.printAll(
+                    operations.dmarcSources(domain, days, limit),
+                    "no reports yet: let rua= of your DMARC record name the address of dmarc.receive-reports",
+                    source -> print(output, source));
+            return 0;
+        }
+    }
+
+    private static void print(Output output, Answers.DmarcSource source) {
+        output.out()
+                .printf(
+                        "%s  %s  %d messages: %d failed, %d passed (DKIM %d, SPF %d), %d quarantined, %d rejected;"
+                                + " seen by %d until %s%n",
+                        Output.safe(source.domain()),
+                        Output.safe(source.source()),
+                        source.messages(),
+                        source.failed(),
+                        source.passed(),
+                        source.dkim(),
+                        source.spf(),
+                        source.quarantined(),
+                        source.rejected(),
+                        source.reporters(),
+                        source.lastSeen());
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.signing;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.Optional;
+import org.amrelay.authentication.dkim.SignatureProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signatures from Amazon's Corretto Crypto Provider, three to twenty times as fast as Java's own, once its native library
+ * has been loaded; until then, and where it does not load, Java's own.
+ *
+ * <p>Is not made a provider of the whole process. Safe for several threads.
+ */
+public final class NativeSignatures implements SignatureProvider {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NativeSignatures.class);
+
+    private volatile Optional<Provider> provider = Optional.empty();
+
+    @Override
+    public Signature signature(String javaName) throws NoSuchAlgorithmException {
+        Optional<Provider> loaded = provider;
+        return loaded.isPresent() ? Signature.getInstance(javaName, loaded.get()) : Signature.getInstance(javaName);
+    }
+
+    /** Loads the library, which takes a while. @return whether it could be loaded */
+    public boolean load() {
+        try {
+            AmazonCorrettoCryptoProvider library = AmazonCorrettoCryptoProvider.INSTANCE;
+            Throwable trouble = library.getLoadingError();
+            boolean isComplete = library.getService("Signature", "Ed25519") != null
+                    && library.getService("Signature", "SHA256withRSA") != null;
+            if (trouble == null && isComplete) {
+                provider = Optional.of(library);
+                LOGGER.info("signs with {}", library.getName());
+                return true;
+            }
+            LOGGER.info("signs with Java's own cryptography; the native library does not load: {}", trouble, trouble);
+        } catch (LinkageError | RuntimeException absent) {
+            LOGGER.info("signs with Java's own cryptography; there is no native library: {}", absent.toString());
+        }
+        return false;
+    }
+}
