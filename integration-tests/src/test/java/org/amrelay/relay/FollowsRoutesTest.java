@@ -122,7 +122,8 @@ class FollowsRoutesTest {
                     relay.home().conf().resolve("routes.yaml"),
                     routes(first.port(), second.port(), "127.0.0.1:" + second.port()));
             relay.restart();
-            relay.amr("queue", "retry", "--recipient", "dan@late.example", "--yes").succeeds();
+            relay.amr("queue", "retry", "--recipient", "dan@late.example", "--yes")
+                    .succeeds();
             await().atMost(SOON).until(() -> copies(second, "late.example") == 1);
             assertThat(relay).accountsForEveryRecipient();
         }

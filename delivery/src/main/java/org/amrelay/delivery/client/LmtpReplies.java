@@ -22,11 +22,7 @@ final class LmtpReplies {
 
     /** @param verdicts filled by the listener; those that are there already get no reply */
     LmtpReplies(
-            Dialogue dialogue,
-            SmtpTimeouts timeouts,
-            Verdicts verdicts,
-            Listener listener,
-            Runnable whenAllAnswered) {
+            Dialogue dialogue, SmtpTimeouts timeouts, Verdicts verdicts, Listener listener, Runnable whenAllAnswered) {
         this.dialogue = dialogue;
         this.timeouts = timeouts;
         this.verdicts = verdicts;

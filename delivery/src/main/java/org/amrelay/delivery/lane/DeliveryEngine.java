@@ -129,7 +129,11 @@ public final class DeliveryEngine {
                         random,
                         clock,
                         executor),
-                new SiteFinder(dns, rules.routes(), new SiteNames(rules.shaping().rules().sites()), executor),
+                new SiteFinder(
+                        dns,
+                        rules.routes(),
+                        new SiteNames(rules.shaping().rules().sites()),
+                        executor),
                 rules.shaping(),
                 new Reporter(store, settings, clock, random, executor, blocking),
                 blocking);

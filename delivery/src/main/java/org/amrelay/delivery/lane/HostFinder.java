@@ -166,7 +166,8 @@ final class HostFinder {
                 done(Found.failed(Reply.of(451, "4.4.3", "mail exchangers of " + domain + ": " + answer.cause())));
             case NO_SUCH_NAME -> done(Found.failed(Reply.of(550, "5.1.2", "the domain " + domain + " does not exist")));
             case NO_DATA ->
-                byRecords(exchangersOf(domain, answer, manner), List.of(new MxRecord(0, domain)), port, manner, putAside);
+                byRecords(
+                        exchangersOf(domain, answer, manner), List.of(new MxRecord(0, domain)), port, manner, putAside);
             case RECORDS -> byRecords(exchangersOf(domain, answer, manner), answer.records(), port, manner, putAside);
         };
     }
@@ -253,7 +254,8 @@ final class HostFinder {
 
     /** A route that names authorities of its own wants its hosts judged by them. */
     TlsRequirement judgedBy(Manner manner, String host, TlsRequirement wanted) {
-        List<X509Certificate> trust = manner.options().tls().map(ClientTls::trust).orElse(List.of());
+        List<X509Certificate> trust =
+                manner.options().tls().map(ClientTls::trust).orElse(List.of());
         return trust.isEmpty() || manner.tls() != TlsPolicy.VERIFIED || wanted.check() instanceof Fingerprints
                 ? wanted
                 : wanted.withCheck(new WebPki(trust, clock).forNames(List.of(host)));

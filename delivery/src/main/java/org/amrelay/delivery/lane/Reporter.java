@@ -68,8 +68,7 @@ final class Reporter {
             RetrySchedule schedule,
             Runnable whenDurable) {
         Instant now = clock.instant();
-        Conclusion conclusion =
-                Conclusion.of(delivery, fates, now, notBefore, schedule, inDoubt, random);
+        Conclusion conclusion = Conclusion.of(delivery, fates, now, notBefore, schedule, inDoubt, random);
         report(delivery, conclusion, now, whenDurable);
     }
 

@@ -51,7 +51,8 @@ final class ConnectingReader {
             mistakes.add(settings.line().says("'tls: none' and 'implicit-tls: true' contradict each other"));
         }
         if (settings.tls().filter(tls -> tls == TlsPolicy.FINGERPRINT).isPresent()) {
-            mistakes.add(settings.line().says("'tls: fingerprint': the fingerprints of a host stand in tls-policy.yaml"));
+            mistakes.add(
+                    settings.line().says("'tls: fingerprint': the fingerprints of a host stand in tls-policy.yaml"));
         }
         if (settings.clientCertificate().isPresent() != settings.clientKey().isPresent()) {
             mistakes.add(settings.line().says("'client-certificate' and 'client-key' come together"));

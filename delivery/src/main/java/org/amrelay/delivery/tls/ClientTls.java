@@ -41,12 +41,13 @@ public final class ClientTls {
             SslContextBuilder builder = SslContextBuilder.forClient();
             material.identity()
                     .ifPresent(own -> builder.keyManager(own.key(), own.chain().toArray(X509Certificate[]::new)));
-            return new ClientTls(builder.sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .clientAuth(ClientAuth.NONE)
-                    .trustManager(new AnyCertificate())
-                    // No host name check: there is nothing to check a name against
-                    .endpointIdentificationAlgorithm(null)
+            return new ClientTls(
+                    builder.sslProvider(SslProvider.JDK)
+                            .protocols("TLSv1.3", "TLSv1.2")
+                            .clientAuth(ClientAuth.NONE)
+                            .trustManager(new AnyCertificate())
+                            // No host name check: there is nothing to check a name against
+                            .endpointIdentificationAlgorithm(null)
                             .build(),
                     material.trust());
         } catch (SSLException e) {

@@ -277,8 +277,7 @@ class SitesTest {
                         .withTimeouts(SmtpTimeouts.all(Duration.ofSeconds(30)))
                         .withLimits(lanes),
                 DeliveryEngine.Rules.of(
-                        new RouteBooks(RouteBook.empty()),
-                        Shaping.open(rules, ShapingMemory.none(), clock.instant())),
+                        new RouteBooks(RouteBook.empty()), Shaping.open(rules, ShapingMemory.none(), clock.instant())),
                 store,
                 Zone.of(zone),
                 clock,

@@ -40,7 +40,8 @@ final class BounceModule extends AbstractModule {
     /** Where there is no home yet, return paths get a secret that nobody ever used. */
     static ReturnPaths returnPathsOf(Home home, RelaySettings settings, Clock clock) {
         if (!Files.exists(home.bounceSecret())) {
-            return new ReturnPaths(settings.hostname(), List.of(UUID.randomUUID().toString()), clock);
+            return new ReturnPaths(
+                    settings.hostname(), List.of(UUID.randomUUID().toString()), clock);
         }
         try {
             List<String> secrets = Files.readAllLines(home.bounceSecret()).stream()

@@ -83,9 +83,7 @@ final class DeliveryModule extends AbstractModule {
                         .withNotices(notices)
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
                 new DeliveryEngine.Rules(
-                        routes,
-                        Shaping.open(rules, storage.shapingMemory(), clock.instant()),
-                        outboundTls.adviser()),
+                        routes, Shaping.open(rules, storage.shapingMemory(), clock.instant()), outboundTls.adviser()),
                 new LearningDeliveryStore(storage.deliveries(), learner),
                 dns,
                 clock,

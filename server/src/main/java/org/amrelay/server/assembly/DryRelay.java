@@ -85,8 +85,7 @@ public final class DryRelay {
                     binder.bind(SentMail.class).to(NothingSent.class);
                     binder.bind(DNSService.class).toInstance(surroundings.jamesDns());
                     binder.bind(Dns.class).toInstance(surroundings.dns());
-                    binder.bind(RouteBooks.class)
-                            .toInstance(RoutesReload.once(conf, home, settings, environment));
+                    binder.bind(RouteBooks.class).toInstance(RoutesReload.once(conf, home, settings, environment));
                     binder.bind(RelaySettings.class).toInstance(settings);
                     binder.bind(RelayStorage.class).toInstance(surroundings.storage());
                 });

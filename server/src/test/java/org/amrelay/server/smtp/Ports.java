@@ -29,6 +29,7 @@ import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.authentication.sasl.ScramAccount;
 import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.delivery.suppression.SuppressionStore;
@@ -202,6 +203,7 @@ final class Ports implements AutoCloseable {
                 .put(ReturnPaths.class, new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()))
                 .put(Clock.class, Clock.systemUTC())
                 .put(Dns.class, dns)
+                .put(VerdictLog.class, VerdictLog.none())
                 .build();
     }
 

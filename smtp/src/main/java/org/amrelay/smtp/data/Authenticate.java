@@ -15,7 +15,10 @@ import org.amrelay.authentication.MessageAuthenticator;
 import org.amrelay.authentication.MessageVerdict;
 import org.amrelay.authentication.RefusalPolicy;
 import org.amrelay.authentication.TrustedSealers;
+import org.amrelay.authentication.report.Disposition;
+import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.james.AnswersLater;
+import org.amrelay.james.DmarcObservations;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.MailContent;
 import org.amrelay.james.RelayHook;
@@ -82,11 +85,13 @@ public final class Authenticate extends RelayHook<Authenticate.Settings> impleme
     }
 
     private final Dns dns;
+    private final VerdictLog reports;
     private final Clock clock;
 
     @Inject
-    public Authenticate(Dns dns, Clock clock) {
+    public Authenticate(Dns dns, VerdictLog reports, Clock clock) {
         this.dns = dns;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -124,8 +129,12 @@ public final class Authenticate extends RelayHook<Authenticate.Settings> impleme
         RefusalPolicy policy = settings().policy();
         String receiver = session.getConfiguration().getHelloName();
         Verdicts.attach(verdict.results(receiver, policy.trusted()), mail);
+        DmarcObservations.attach(verdict, mail);
         return policy.refusal(verdict)
-                .map(refusal -> HookAnswer.refuse(refusal.reply(), refusal.cause()))
+                .map(refusal -> {
+                    DmarcObservations.of(mail).ifPresent(seen -> reports.record(seen, Disposition.REJECT));
+                    return HookAnswer.refuse(refusal.reply(), refusal.cause());
+                })
                 .orElseGet(HookAnswer::pass);
     }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amrelay.james.DmarcObservations;
 import org.amrelay.james.Verdicts;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.Zone;
@@ -24,9 +27,10 @@ import org.junit.jupiter.api.Test;
 
 class AuthenticateTest {
     private static final Dns DNS = Zone.of(
-            "_dmarc.bank.example TXT \"v=DMARC1; p=reject\"",
+            "_dmarc.bank.example TXT \"v=DMARC1; p=reject; rua=mailto:reports@bank.example\"",
             "bank.example TXT \"v=spf1 ip4:192.0.2.0/24 -all\"",
             "; SERVFAIL _dmarc.slow.example");
+    private final List<String> reported = new ArrayList<>();
     private final BaseHierarchicalConfiguration config = new BaseHierarchicalConfiguration();
 
     private static SMTPSession session(String client, boolean relaying) {
@@ -65,7 +69,8 @@ class AuthenticateTest {
     }
 
     private HookResult says(SMTPSession session, MailImpl mail) throws Exception {
-        Authenticate hook = new Authenticate(DNS, Clock.systemUTC());
+        Authenticate hook =
+                new Authenticate(DNS, (seen, what) -> reported.add(seen.domain() + " " + what), Clock.systemUTC());
         hook.init(config);
         return hook.onMessage(session, mail);
     }
@@ -88,8 +93,12 @@ class AuthenticateTest {
         HookResult result = says(session("203.0.113.9", false), mail("bank.example"));
         assertThat(result.getSmtpRetCode()).isEqualTo("550");
         assertThat(result.getSmtpDescription()).startsWith("5.7.26 ");
+        assertThat(reported).containsExactly("bank.example REJECT");
         config.addProperty("dmarcReject", "record");
-        assertThat(says(session("203.0.113.9", false), mail("bank.example"))).isEqualTo(HookResult.DECLINED);
+        MailImpl taken = mail("bank.example");
+        assertThat(says(session("203.0.113.9", false), taken)).isEqualTo(HookResult.DECLINED);
+        assertThat(DmarcObservations.of(taken)).isPresent();
+        assertThat(reported).hasSize(1);
     }
 
     @Test
@@ -128,7 +137,9 @@ class AuthenticateTest {
     void refusesSettingsThatMeanNothing() {
         config.addProperty("dmarcReject", "maybe");
         config.addProperty("except", "home");
-        assertThatThrownBy(() -> new Authenticate(DNS, Clock.systemUTC()).init(config))
+        assertThatThrownBy(() -> new Authenticate(
+                                DNS, (seen, what) -> reported.add(seen.domain() + " " + what), Clock.systemUTC())
+                        .init(config))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'dmarcReject': 'maybe' is none of record, refuse")
                 .hasMessageContaining("'except': 'home' is not a network");

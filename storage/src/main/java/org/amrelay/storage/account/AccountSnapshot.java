@@ -15,7 +15,10 @@ import java.util.Set;
  * @param rewrites targets by source, in their order
  * @param identities what accounts may send under besides their own names, by account
  */
-public record AccountSnapshot(Set<String> accounts, Set<String> domains, Map<String, List<String>> rewrites,
+public record AccountSnapshot(
+        Set<String> accounts,
+        Set<String> domains,
+        Map<String, List<String>> rewrites,
         Map<String, List<String>> identities) {
     public AccountSnapshot {
         accounts = Set.copyOf(accounts);
