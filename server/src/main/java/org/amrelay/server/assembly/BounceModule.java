@@ -74,6 +74,10 @@ final class BounceModule extends AbstractModule {
     @Provides
     @Singleton
     SuppressionLearner learner(SuppressionStore store, RelaySettings settings, Clock clock) {
+        return learnerOf(store, settings, clock);
+    }
+
+    static SuppressionLearner learnerOf(SuppressionStore store, RelaySettings settings, Clock clock) {
         return new SuppressionLearner(store, clock, Duration.ofDays(settings.count("AMR_SUPPRESSION_DAYS")));
     }
 

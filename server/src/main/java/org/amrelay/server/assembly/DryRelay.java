@@ -9,14 +9,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.amrelay.authentication.dkim.SignatureProvider;
-import org.amrelay.authentication.keys.SigningKeys;
-import org.amrelay.authentication.report.ReportStore;
-import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.route.RouteBooks;
-import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.james.ReturnPaths;
-import org.amrelay.james.SentMail;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
@@ -72,22 +66,12 @@ public final class DryRelay {
                 new QueueModule(),
                 new RepositoryModule(),
                 new ProcessingModule(),
+                new DryParts(surroundings),
                 binder -> {
-                    binder.bind(SuppressionStore.class)
-                            .toInstance(surroundings.storage().suppressions());
+                    binder.bind(RouteBooks.class).toInstance(RoutesReload.once(conf, home, settings, environment));
                     binder.bind(ReturnPaths.class)
                             .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
-                    binder.bind(SigningKeys.class).toInstance(SigningKeys.none());
-                    binder.bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
-                    binder.bind(VerdictLog.class).toInstance(VerdictLog.none());
-                    binder.bind(ReportStore.class)
-                            .toInstance(surroundings.storage().reports());
-                    binder.bind(SentMail.class).to(NothingSent.class);
-                    binder.bind(DNSService.class).toInstance(surroundings.jamesDns());
-                    binder.bind(Dns.class).toInstance(surroundings.dns());
-                    binder.bind(RouteBooks.class).toInstance(RoutesReload.once(conf, home, settings, environment));
                     binder.bind(RelaySettings.class).toInstance(settings);
-                    binder.bind(RelayStorage.class).toInstance(surroundings.storage());
                 });
         try {
             DryRelay relay = new DryRelay(Guice.createInjector(modules));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.server.assembly;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.time.Clock;
+import org.amrelay.authentication.dkim.SignatureProvider;
+import org.amrelay.authentication.keys.SigningKeys;
+import org.amrelay.authentication.report.ReportStore;
+import org.amrelay.authentication.report.VerdictLog;
+import org.amrelay.delivery.suppression.SuppressionLearner;
+import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.james.SentMail;
+import org.amrelay.mail.dns.Dns;
+import org.amrelay.server.home.RelaySettings;
+import org.amrelay.storage.RelayStorage;
+import org.apache.james.dnsservice.api.DNSService;
+
+/** What mailets and hooks ask for, with nothing behind it that could be changed. */
+final class DryParts extends AbstractModule {
+    private final DryRelay.Surroundings surroundings;
+
+    DryParts(DryRelay.Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    protected void configure() {
+        bind(RelayStorage.class).toInstance(surroundings.storage());
+        bind(SuppressionStore.class).toInstance(surroundings.storage().suppressions());
+        bind(ReportStore.class).toInstance(surroundings.storage().reports());
+        bind(DNSService.class).toInstance(surroundings.jamesDns());
+        bind(Dns.class).toInstance(surroundings.dns());
+        // A signature would be of no use, and its key is none of an explanation's business
+        bind(SigningKeys.class).toInstance(SigningKeys.none());
+        bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
+        bind(VerdictLog.class).toInstance(VerdictLog.none());
+        bind(SentMail.class).to(NothingSent.class);
+    }
+
+    @Provides
+    @Singleton
+    SuppressionLearner learner(SuppressionStore store, RelaySettings settings, Clock clock) {
+        return BounceModule.learnerOf(store, settings, clock);
+    }
+}
