@@ -26,7 +26,7 @@ final class ExplanationText {
         }
         for (Explanation.Step step : answer.steps()) {
             out.printf(
-                    "  %-12s %s %s ? %s%s%n",
+                    "  %-12s %s %s -> %s%s%n",
                     step.processor(),
                     step.matched() ? "yes" : "no ",
                     Output.safe(step.matcher()),
