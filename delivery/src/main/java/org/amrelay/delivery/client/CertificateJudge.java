@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.amrelay.delivery.tls.HostNames;
 
 /**
  * Says whether the certificate of a TLS session was issued for the host by somebody we trust (RFC 6125).
@@ -27,7 +28,6 @@ import javax.net.ssl.X509TrustManager;
  * password goes to a stranger. Names stand in subjectAltName only; a wildcard is the whole leftmost label. Immutable.
  */
 public final class CertificateJudge {
-    private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
     private final X509TrustManager trust;
@@ -72,22 +72,16 @@ public final class CertificateJudge {
     }
 
     private static boolean isFor(X509Certificate certificate, String host) throws CertificateParsingException {
-        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-        if (names == null) {
-            return false;
-        }
         byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
-        for (List<?> name : names) {
-            boolean matches = address == null
-                    ? name.get(0).equals(DNS_NAME) && matches(String.valueOf(name.get(1)), ascii(host))
-                    : name.get(0).equals(IP_ADDRESS)
-                            && Arrays.equals(
-                                    address, NetUtil.createByteArrayFromIpAddressString(String.valueOf(name.get(1))));
-            if (matches) {
-                return true;
-            }
+        if (address == null) {
+            return HostNames.match(certificate, List.of(ascii(host)));
         }
-        return false;
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names != null
+                && names.stream()
+                        .filter(name -> name.get(0).equals(IP_ADDRESS))
+                        .anyMatch(name -> Arrays.equals(
+                                address, NetUtil.createByteArrayFromIpAddressString(String.valueOf(name.get(1)))));
     }
 
     private static String ascii(String host) {
@@ -96,15 +90,5 @@ public final class CertificateJudge {
         } catch (IllegalArgumentException noName) {
             return host;
         }
-    }
-
-    static boolean matches(String pattern, String host) {
-        String wanted = pattern.toLowerCase(Locale.ROOT);
-        if (!wanted.startsWith("*.")) {
-            return wanted.equals(host);
-        }
-        int dot = host.indexOf('.');
-        // Not for all names below a top-level domain
-        return dot > 0 && wanted.indexOf('.', 2) > 0 && host.substring(dot).equals(wanted.substring(1));
     }
 }
