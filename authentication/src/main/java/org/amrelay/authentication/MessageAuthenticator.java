@@ -47,6 +47,12 @@ public final class MessageAuthenticator {
         this.dmarc = new DmarcEvaluator(dns);
     }
 
+    /** The same for a message whose header nobody has read yet. */
+    public CompletionStage<MessageVerdict> evaluate(
+            InetAddress client, String helo, String sender, MessageContent content) throws IOException {
+        return evaluate(client, helo, sender, HeaderSection.read(content), content);
+    }
+
     /**
      * Evaluates one message.
      *

@@ -68,8 +68,7 @@ class DeliversToForeignServersTest {
         try (DestinationServer behind = behind();
                 PrivateServer openSmtpd = PrivateServer.openSmtpd(folder("opensmtpd"), behind.port());
                 RelayUnderTest relay = relayTo(openSmtpd.port())) {
-            // The one of Debian 12 ends every handshake with "internal error", openssl's too; then we go on without
-            assertThat(delivers(relay, behind)).matches("TLSv1\\..*|none: TLS failed: .*");
+            assertThat(delivers(relay, behind)).as(openSmtpd::log).startsWith("TLSv1.");
         }
     }
 

@@ -113,6 +113,16 @@ final class PrivateServer implements Closeable {
                 """.replace("DIR", directory.toString())
                 .replace("PORT", Integer.toString(port))
                 .replace("NEXT", Integer.toString(nextPort)));
+        // Built for OpenSSL 1.1, it loses its key in OpenSSL 3 unless an engine has the methods of keys
+        Files.writeString(directory.resolve("openssl.cnf"), """
+                openssl_conf = init
+                [init]
+                engines = engines
+                [engines]
+                pkcs11 = pkcs11
+                [pkcs11]
+                default_algorithms = PKEY
+                """);
         // The places of its queue and its socket are built in: where the kernel allows it, it gets its own
         String script = """
                 folders() { mkdir -p /var/spool/smtpd /var/lib/opensmtpd/empty && chmod 711 /var/spool/smtpd; }
@@ -121,6 +131,7 @@ final class PrivateServer implements Closeable {
                 elif unshare -m true 2>/dev/null; then
                   exec unshare -m sh "$0" own
                 fi
+                export OPENSSL_CONF="${0%/*}/openssl.cnf"
                 folders && exec PROGRAM -d -f CONFIG
                 """.replace("PROGRAM", program).replace("CONFIG", config.toString());
         Path starter = Files.writeString(directory.resolve("start.sh"), script);

@@ -18,8 +18,8 @@ import org.amrelay.mail.address.EmailAddress;
 public final class ReturnPaths {
     private static final Duration TAG = Duration.ofDays(7);
     private static final Duration FORWARD = Duration.ofDays(21);
-    /** What programs use. */
-    private static final int HASH = 4;
+    /** Twice of what programs use: strangers may guess as often as they like. */
+    private static final int HASH = 8;
 
     private static final int LONGEST_LOCAL_PART = 64;
 

@@ -29,7 +29,9 @@ import org.apache.mailet.Mail;
 /** What is done about a bounce: who gets it, what is noted, what is learned. */
 final class BounceIntake {
     /** Of so many recipients of one notice at most. */
-    private static final int MOST = 100;
+    private static final int MOST = 10;
+    /** Of so many authors of the mail that a complaint is about. */
+    private static final int MOST_AUTHORS = 3;
 
     private final BounceParser parser = new BounceParser();
     private final ReturnPaths paths;
@@ -109,9 +111,13 @@ final class BounceIntake {
                 .flatMap(text -> EmailAddress.parse(text).stream())
                 .toList();
         Set<EmailAddress> senders = new LinkedHashSet<>(returnPaths);
-        complaint.original().from().stream()
-                .flatMap(text -> EmailAddress.parse(text).stream())
-                .forEach(senders::add);
+        if (senders.isEmpty()) {
+            // A return path says for certain whose mail it was; what the complaint quotes may be forged
+            complaint.original().from().stream()
+                    .limit(MOST_AUTHORS)
+                    .flatMap(text -> EmailAddress.parse(text).stream())
+                    .forEach(senders::add);
+        }
         for (EmailAddress sender : senders) {
             Optional<SentMail.Sent> mail = sent.find(Optional.empty(), sender, complainants);
             if (mail.isPresent()) {

@@ -17,7 +17,6 @@ import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.james.Action;
 import org.amrelay.james.OutgoingMail;
 import org.amrelay.mail.address.EmailAddress;
-import org.amrelay.mail.envelope.Envelope;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mailets.NextHops.Grouped;
@@ -34,15 +33,9 @@ record RoutedMail(Mail mail, Grouped grouped) {
     void tellSender(MailetContext context, RandomGenerator random, Instant now) throws MessagingException, IOException {
         for (Rejected rejected : grouped.rejected().values()) {
             Refusal all = Refusal.of(mail, rejected.target().reply());
-            Envelope envelope = all.envelope();
             Refusal own = new Refusal(
                     all.mailName(),
-                    new Envelope(
-                            envelope.sender(),
-                            rejected.recipients(),
-                            envelope.envelopeId(),
-                            envelope.returnContent(),
-                            envelope.account()),
+                    all.envelope().to(rejected.recipients()),
                     all.content(),
                     all.acceptedAt(),
                     all.reply());

@@ -16,13 +16,17 @@ final class LmtpReplies {
 
     private final Dialogue dialogue;
     private final SmtpTimeouts timeouts;
-    private final Verdicts verdicts;
+    private final RecipientVerdicts verdicts;
     private final Listener listener;
     private final Runnable whenAllAnswered;
 
     /** @param verdicts filled by the listener; those that are there already get no reply */
     LmtpReplies(
-            Dialogue dialogue, SmtpTimeouts timeouts, Verdicts verdicts, Listener listener, Runnable whenAllAnswered) {
+            Dialogue dialogue,
+            SmtpTimeouts timeouts,
+            RecipientVerdicts verdicts,
+            Listener listener,
+            Runnable whenAllAnswered) {
         this.dialogue = dialogue;
         this.timeouts = timeouts;
         this.verdicts = verdicts;

@@ -59,9 +59,11 @@ final class LoggingIn {
                 .toUpperCase(Locale.ROOT)
                 .split(" +", -1));
         Optional<String> objection = objectionToPassword();
-        if (offered.contains(SCRAM)) {
+        // Somebody in between could hand the proof on and be us; only who wants no TLS at all takes that risk
+        boolean wantsNoTls = !target.tls().ask() && !target.options().implicitTls();
+        if (offered.contains(SCRAM) && (objection.isEmpty() || wantsNoTls)) {
             scram();
-        } else if (!offered.contains("PLAIN") && !offered.contains("LOGIN")) {
+        } else if (!offered.contains(SCRAM) && !offered.contains("PLAIN") && !offered.contains("LOGIN")) {
             refuse(target + " offers no log-in of ours: SCRAM-SHA-256, PLAIN and LOGIN are");
         } else if (objection.isPresent()) {
             refuse("no password is sent to " + target + ", as " + objection.get());

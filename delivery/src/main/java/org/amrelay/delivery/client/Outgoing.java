@@ -4,6 +4,7 @@ package org.amrelay.delivery.client;
 import java.util.List;
 import java.util.Optional;
 import org.amrelay.mail.address.ReversePath;
+import org.amrelay.mail.envelope.Envelope;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.envelope.ReturnContent;
 import org.amrelay.mail.message.MessageContent;
@@ -42,6 +43,17 @@ public record Outgoing(
         this(sender, recipients, envelopeId, returnContent, content, false);
     }
 
+    /** A mail to some of its recipients. */
+    public static Outgoing of(Envelope envelope, List<EnvelopeRecipient> recipients, MessageContent content) {
+        return new Outgoing(
+                envelope.sender(),
+                recipients,
+                envelope.envelopeId(),
+                envelope.returnContent(),
+                content,
+                envelope.requireTls());
+    }
+
     /** The same message to others. */
     public Outgoing to(List<EnvelopeRecipient> others) {
         return new Outgoing(sender, others, envelopeId, returnContent, content, requireTls);
@@ -49,6 +61,6 @@ public record Outgoing(
 
     /** The same message in another form. */
     Outgoing with(MessageContent other) {
-        return new Outgoing(sender, recipients, envelopeId, returnContent, other);
+        return new Outgoing(sender, recipients, envelopeId, returnContent, other, requireTls);
     }
 }

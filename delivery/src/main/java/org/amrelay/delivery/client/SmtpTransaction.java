@@ -29,7 +29,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
     private final @Nullable Executor blocking;
     private final boolean reused;
     private final Consumer<TransactionResult> whenDone;
-    private final Verdicts verdicts;
+    private final RecipientVerdicts verdicts;
     private final boolean utf8;
     private final boolean wholeAtOnce;
 
@@ -58,7 +58,7 @@ final class SmtpTransaction implements BodyWriter.Listener {
         this.blocking = prepared.blocking();
         this.reused = reused;
         this.whenDone = whenDone;
-        this.verdicts = new Verdicts(message.recipients().size());
+        this.verdicts = new RecipientVerdicts(message.recipients().size());
         this.utf8 = prepared.needsUtf8();
         this.wholeAtOnce = features.chunking() && features.pipelining() && !reused && source.isAtEnd();
     }

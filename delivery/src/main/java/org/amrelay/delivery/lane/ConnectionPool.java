@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.amrelay.delivery.client.OutboundSession;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.NextHop.ByRoute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,15 @@ final class ConnectionPool {
     static final class Pooled {
         private final NextHop nextHop;
         private final OutboundSession connection;
+        private final int routesVersion;
         private final int most;
         private int messages;
         private @Nullable ScheduledFuture<?> timer;
 
         /** @param most messages that it may carry */
-        Pooled(NextHop nextHop, OutboundSession connection, int most) {
+        /** @param routesVersion of the routes that led to the server */
+        Pooled(NextHop nextHop, OutboundSession connection, int most, int routesVersion) {
+            this.routesVersion = routesVersion;
             this.nextHop = nextHop;
             this.connection = connection;
             this.most = most;
@@ -62,6 +66,7 @@ final class ConnectionPool {
     private final LinkedHashSet<Pooled> oldestFirst = new LinkedHashSet<>();
     private int permits;
     private boolean closed;
+    private int routesVersion;
 
     /**
      * @param othersWait whether a lane waits for a permit
@@ -138,6 +143,18 @@ final class ConnectionPool {
             pooled.connection.quit();
             freePermit();
         }
+    }
+
+    int routesVersion() {
+        return routesVersion;
+    }
+
+    /** Ends what idles at servers that a route named: it may name others now, or want another protection. */
+    void routesChanged() {
+        routesVersion++;
+        List.copyOf(oldestFirst).stream()
+                .filter(pooled -> pooled.nextHop instanceof ByRoute)
+                .forEach(this::end);
     }
 
     void watch(Pooled pooled) {

@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.amrelay.delivery.client.OpenResult;
 import org.amrelay.delivery.client.OpenResult.Opened;
 import org.amrelay.delivery.client.OpenResult.Unavailable;
 import org.amrelay.delivery.client.Outgoing;
-import org.amrelay.delivery.client.SmtpClient;
 import org.amrelay.delivery.client.Target;
 import org.amrelay.delivery.client.TransactionResult;
 import org.amrelay.delivery.client.Verdict;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
-import org.amrelay.mail.reply.EnhancedCode;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to deliver: over a kept connection or through the hosts of the next hop, until each recipient has a fate.
@@ -34,29 +34,15 @@ import org.jspecify.annotations.Nullable;
  * Holds one permit of the pool. For the engine's thread.
  */
 final class DeliveryAttempt {
-    /**
-     * @param fates one per recipient of the delivery, in order
-     * @param unreachable no session came about with any host
-     */
-    record Ended(List<Fate> fates, boolean unreachable) {}
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryAttempt.class);
 
-    /** What all attempts share. */
-    record Tools(
-            SmtpClient client,
-            HostFinder finder,
-            ConnectionPool pool,
-            AddressHealth health,
-            LaneLimits limits,
-            Executor executor) {}
-
-    private static final EnhancedCode POLICY = new EnhancedCode(4, 7, 5);
-
-    private final Tools tools;
+    private final AttemptTools tools;
     private final QueuedDelivery delivery;
     private final int mostPerConnection;
-    private final BiConsumer<DeliveryAttempt, Ended> whenEnded;
+    private final BiConsumer<DeliveryAttempt, AttemptEnd> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
+    private final int routesVersion;
 
     private List<Integer> undecided = new ArrayList<>();
     private List<Integer> putOff = new ArrayList<>();
@@ -65,14 +51,21 @@ final class DeliveryAttempt {
     private int sessions;
     private boolean cutOff;
     private boolean waived;
+    private boolean reached;
+    private boolean told;
+    private List<Integer> underWay = List.of();
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
     DeliveryAttempt(
-            Tools tools, QueuedDelivery delivery, int mostPerConnection, BiConsumer<DeliveryAttempt, Ended> whenEnded) {
+            AttemptTools tools,
+            QueuedDelivery delivery,
+            int mostPerConnection,
+            BiConsumer<DeliveryAttempt, AttemptEnd> whenEnded) {
         this.tools = tools;
         this.delivery = delivery;
         this.mostPerConnection = mostPerConnection;
         this.whenEnded = whenEnded;
+        this.routesVersion = tools.pool().routesVersion();
         int count = delivery.recipients().size();
         this.fates = new Fate[count];
         for (int i = 0; i < count; i++) {
@@ -99,12 +92,33 @@ final class DeliveryAttempt {
         if (cutOff || tried.size() >= tools.limits().mostAddresses()) {
             end();
         } else if (known == null) {
-            tools.finder()
-                    .find(delivery.nextHop(), tools.health()::isAside)
-                    .thenAcceptAsync(this::found, tools.executor());
+            then(tools.finder().find(delivery.nextHop(), tools.health()::isAside), this::found);
         } else {
-            known.next().thenAcceptAsync(this::open, tools.executor());
+            then(known.next(), this::open);
         }
+    }
+
+    /** Goes on when that is done. What breaks must not leave the delivery claimed and its permit taken for ever. */
+    private <T> void then(CompletionStage<T> stage, Consumer<T> next) {
+        var unused = stage.thenAcceptAsync(next, tools.executor()).exceptionally(error -> {
+            tools.executor().execute(() -> broken(error));
+            return null;
+        });
+    }
+
+    private void broken(Throwable error) {
+        LOG.error("{}: an attempt to deliver to {} broke off", delivery.mailName(), delivery.nextHop(), error);
+        if (told) {
+            return;
+        }
+        lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.0", "the attempt broke off: " + error), "");
+        Pooled pooled = current;
+        if (pooled != null) {
+            pooled.connection().abort();
+            underWay.forEach(i ->
+                    fates[i] = Fate.of(new Verdict(Verdict.Kind.IN_DOUBT, lastFailure.reply()), pooled.connection()));
+        }
+        end();
     }
 
     private void found(HostFinder.Found found) {
@@ -132,36 +146,29 @@ final class DeliveryAttempt {
     }
 
     private void connect(Target target) {
-        target.tls()
+        CompletionStage<OpenResult> open = target.tls()
                 .refusal()
                 .<CompletionStage<OpenResult>>map(
                         reply -> CompletableFuture.completedFuture(new Unavailable(target, reply, true)))
-                .orElseGet(() -> tools.client().open(target))
-                .thenAcceptAsync(this::opened, tools.executor());
+                .orElseGet(() -> tools.client().open(target));
+        then(open, this::opened);
     }
 
     private void opened(OpenResult result) {
         if (result instanceof Unavailable unavailable) {
-            if (isForTls(unavailable)
+            if (HostFailures.isForTls(unavailable)
                     && unavailable.target().tls().wishOfRecipient()
                     && !delivery.envelope().requireTls()) {
-                tools.finder()
-                        .waiver()
-                        .of(delivery.content())
-                        .thenAcceptAsync(waives -> kept(unavailable, waives), tools.executor());
+                then(tools.finder().waiver().of(delivery.content()), waives -> kept(unavailable, waives));
             } else {
                 goOn(unavailable);
             }
         } else if (result instanceof Opened opened) {
-            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection);
+            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection, routesVersion);
             tools.health().worked(opened.connection().target().address());
             tools.pool().watch(pooled);
             send(pooled);
         }
-    }
-
-    private static boolean isForTls(Unavailable unavailable) {
-        return unavailable.reply().enhanced().filter(POLICY::equals).isPresent();
     }
 
     /** The recipient's policy keeps the message back, unless its sender has waived that. */
@@ -177,7 +184,7 @@ final class DeliveryAttempt {
     }
 
     private void goOn(Unavailable unavailable) {
-        if (!isForTls(unavailable)) {
+        if (!HostFailures.isForTls(unavailable)) {
             // What one domain demands says nothing of the address, which may serve others
             tools.health().failed(unavailable.target().address());
         }
@@ -199,19 +206,15 @@ final class DeliveryAttempt {
                 undecided.subList(0, Math.min(undecided.size(), tools.limits().mostRecipients()));
         List<EnvelopeRecipient> recipients =
                 now.stream().map(i -> delivery.recipients().get(i).recipient()).toList();
-        Outgoing message = new Outgoing(
-                delivery.envelope().sender(),
-                recipients,
-                delivery.envelope().envelopeId(),
-                delivery.envelope().returnContent(),
-                delivery.content(),
-                delivery.envelope().requireTls());
+        Outgoing message = Outgoing.of(delivery.envelope(), recipients, delivery.content());
         List<Integer> sent = List.copyOf(now);
-        pooled.connection().send(message).thenAcceptAsync(result -> answered(pooled, sent, result), tools.executor());
+        underWay = sent;
+        then(pooled.connection().send(message), result -> answered(pooled, sent, result));
     }
 
     /** On to the next host; what one host puts off is not refused by the word of another. */
     private void passOver(Pooled pooled, Fate objection) {
+        reached = true;
         tried.add(pooled.connection().target().address());
         pooled.connection().quit();
         boolean hopeless = tried.size() == 1 || lastFailure.kind() == Verdict.Kind.REFUSED;
@@ -222,6 +225,7 @@ final class DeliveryAttempt {
     }
 
     private void answered(Pooled pooled, List<Integer> sent, TransactionResult result) {
+        underWay = List.of();
         tried.add(pooled.connection().target().address());
         if (result.stale() && pooled.wasUsed()) {
             // Gone while it was idle: nothing has happened, and the host may be tried anew
@@ -235,12 +239,10 @@ final class DeliveryAttempt {
         for (int i = 0; i < sent.size(); i++) {
             Verdict verdict = result.verdicts().get(i);
             fates[sent.get(i)] = Fate.of(verdict, pooled.connection());
-            switch (verdict.kind()) {
-                case LATER -> putOff.add(sent.get(i));
-                case NEXT_TRANSACTION -> again.add(sent.get(i));
-                case ACCEPTED, REFUSED, IN_DOUBT -> {
-                    // Decided
-                }
+            if (verdict.kind() == Verdict.Kind.LATER) {
+                putOff.add(sent.get(i));
+            } else if (verdict.kind() == Verdict.Kind.NEXT_TRANSACTION) {
+                again.add(sent.get(i));
             }
         }
         undecided = again;
@@ -287,10 +289,12 @@ final class DeliveryAttempt {
     }
 
     private void tell() {
+        told = true;
         List<Fate> all = new ArrayList<>(fates.length);
         for (Fate fate : fates) {
             all.add(fate == null ? lastFailure : fate);
         }
-        whenEnded.accept(this, new Ended(all, sessions == 0 && lastFailure.kind() == Verdict.Kind.LATER));
+        whenEnded.accept(
+                this, new AttemptEnd(all, sessions == 0 && !reached && lastFailure.kind() == Verdict.Kind.LATER));
     }
 }

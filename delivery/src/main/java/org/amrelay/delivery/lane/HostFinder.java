@@ -24,6 +24,7 @@ import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.NextHop.ByRoute;
 import org.amrelay.delivery.route.NextHop.FixedHost;
 import org.amrelay.delivery.route.NextHop.MailExchangersOf;
+import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.delivery.tls.Fingerprints;
@@ -246,6 +247,11 @@ final class HostFinder {
 
     RandomGenerator random() {
         return random;
+    }
+
+    /** The routes in force. */
+    RouteBook routes() {
+        return routes.book();
     }
 
     Executor executor() {

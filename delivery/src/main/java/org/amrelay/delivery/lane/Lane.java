@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.amrelay.delivery.client.Verdict.Kind;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
-import org.amrelay.delivery.lane.DeliveryAttempt.Ended;
 import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.route.NextHop;
@@ -195,7 +194,7 @@ final class Lane {
         attempt.begin(kept);
     }
 
-    private void ended(DeliveryAttempt attempt, Turned ran, Site at, Ended ended) {
+    private void ended(DeliveryAttempt attempt, Turned ran, Site at, AttemptEnd ended) {
         running.remove(attempt);
         List<Fate> fates = at.ended(ran.party(), ended.fates());
         if (ended.unreachable() && !running.isEmpty() && !host.isStopping()) {
@@ -215,7 +214,7 @@ final class Lane {
         at.pump();
     }
 
-    private void grow(Ended ended) {
+    private void grow(AttemptEnd ended) {
         nextPause = limits.shortestPause();
         if (ended.fates().stream().anyMatch(fate -> fate.kind() == Kind.ACCEPTED)) {
             successes++;

@@ -13,7 +13,7 @@ interface LaneHost {
 
     boolean isStopping();
 
-    DeliveryAttempt.Tools tools();
+    AttemptTools tools();
 
     ConnectionPool pool();
 

@@ -23,6 +23,7 @@ import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
@@ -48,7 +49,7 @@ final class Lanes implements LaneHost {
     private final Executor blocking;
     private final Shaping shaping;
     private final ConnectionPool pool;
-    private final DeliveryAttempt.Tools tools;
+    private final AttemptTools tools;
     private final Map<NextHop, Lane> lanes = new HashMap<>();
     private final Sites sites;
     private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
@@ -57,6 +58,7 @@ final class Lanes implements LaneHost {
     private boolean looksForOverdue;
     private int ticks;
     private int cancelling;
+    private RouteBook routesSeen;
     private boolean stopping;
     private boolean cutOff;
 
@@ -81,8 +83,8 @@ final class Lanes implements LaneHost {
         this.sites = new Sites(this, settings.limits(), finder, shaping, executor);
         this.pool = new ConnectionPool(
                 executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree);
-        this.tools =
-                new DeliveryAttempt.Tools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
+        this.tools = new AttemptTools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
+        this.routesSeen = tools.finder().routes();
     }
 
     void wake(Flow flow) {
@@ -101,6 +103,11 @@ final class Lanes implements LaneHost {
     void tick() {
         if (stopping) {
             return;
+        }
+        RouteBook routes = tools.finder().routes();
+        if (routes != routesSeen) {
+            routesSeen = routes;
+            pool.routesChanged();
         }
         Instant now = now();
         store.due(now).forEach(this::wake);
@@ -196,7 +203,7 @@ final class Lanes implements LaneHost {
     }
 
     @Override
-    public DeliveryAttempt.Tools tools() {
+    public AttemptTools tools() {
         return tools;
     }
 

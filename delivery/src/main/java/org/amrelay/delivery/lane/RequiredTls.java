@@ -18,7 +18,8 @@ final class RequiredTls {
         String peer = session.target().toString();
         if (!session.isVerified()) {
             String text = "the sender requires TLS, but " + peer + " is not verified by DANE, MTA-STS or a policy here";
-            return Optional.of(Fate.later(Reply.of(451, "4.7.30", text), peer));
+            // Our own words: no peer has said anything to learn from
+            return Optional.of(Fate.later(Reply.of(451, "4.7.30", text), ""));
         }
         return session.features().requireTls()
                 ? Optional.empty()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.amrelay.delivery.route.NextHop.ByRoute;
 import org.amrelay.delivery.route.Route;
+import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteTarget.Connecting;
 import org.amrelay.delivery.route.RouteTarget.ToExchangers;
@@ -43,6 +44,10 @@ final class RoutedHosts {
         this.routes = routes;
         this.usual = usual;
         this.random = random;
+    }
+
+    RouteBook book() {
+        return routes.current();
     }
 
     Found find(ByRoute hop) {

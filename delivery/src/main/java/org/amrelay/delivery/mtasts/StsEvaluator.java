@@ -113,10 +113,18 @@ public final class StsEvaluator {
         if (other != null) {
             return other;
         }
-        fetcher.fetch(domain).thenAccept(result -> {
-            take(domain, id, result);
-            running.remove(domain, mine);
-            mine.complete(result);
+        var unused = fetcher.fetch(domain).handle((result, error) -> {
+            FetchResult outcome = error == null
+                    ? result
+                    : new Failed(TlsFailure.STS_POLICY_FETCH_ERROR, "the fetch broke off: " + error);
+            try {
+                take(domain, id, outcome);
+            } finally {
+                // Whatever happens here, mail to the domain must not wait for it
+                running.remove(domain, mine);
+                mine.complete(outcome);
+            }
+            return outcome;
         });
         return mine;
     }

@@ -208,14 +208,23 @@ class PeerOptionsTest {
     }
 
     @Test
-    void provesThePasswordWithScramEvenWithoutTls() throws Exception {
+    void provesThePasswordWithScramWithoutTlsWhenTheRouteWantsNone() throws Exception {
         ScramServer server = new ScramServer("relay", PASSWORD);
         try (HandmadePeer scram = HandmadePeer.start(server::converse)) {
-            assertThat(open("h.example", scram.address(), TlsPolicy.OPPORTUNISTIC, with(logIn(OF_HOST), false)))
+            assertThat(open("h.example", scram.address(), TlsPolicy.NONE, with(logIn(OF_HOST), false)))
                     .isInstanceOf(Opened.class);
             await().untilAsserted(() -> assertThat(server.letIn()).isEqualTo(1));
             assertThat(scram.failures()).isEmpty();
         }
+    }
+
+    /** Somebody in between, who has taken the TLS away, would be let in with our proof. */
+    @Test
+    void provesNothingToAServerThatHasLostItsTls() {
+        peer.alsoOffers("AUTH SCRAM-SHA-256");
+        assertThat(refused("h.example", TlsPolicy.OPPORTUNISTIC, with(logIn(OF_HOST), false)))
+                .contains("no password is sent");
+        assertThat(peer.commands()).noneMatch(command -> command.startsWith("AUTH"));
     }
 
     @Test

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.amrelay.delivery.client.ReceivedMessage;
 import org.amrelay.delivery.client.ScriptedDestination;
 import org.amrelay.delivery.client.SmtpTimeouts;
@@ -27,6 +30,8 @@ import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 import org.amrelay.mail.dns.Dns;
+import org.amrelay.mail.dns.DnsAnswer;
+import org.amrelay.mail.dns.RecordType;
 import org.amrelay.mail.dns.Zone;
 import org.amrelay.mail.envelope.Envelope;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
@@ -170,6 +175,28 @@ class DeliveryEngineTest {
         awaitEnhanced("bob@slow.example", "4.4.3", RecipientState.QUEUED);
         accept("bob@half.example");
         awaitEnhanced("bob@half.example", "4.4.3", RecipientState.QUEUED);
+    }
+
+    @Test
+    void triesLaterWhenAPartOfOursBreaks() {
+        Dns zone = Zone.of("a.example MX 10 mx.a.example.", "mx.a.example A 127.0.0.1");
+        AtomicInteger broken = new AtomicInteger();
+        Dns dns = new Dns() {
+            @Override
+            public <T> CompletionStage<DnsAnswer<T>> query(String name, RecordType<T> type) {
+                return type == RecordType.A && broken.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new IllegalStateException("a bug"))
+                        : zone.query(name, type);
+            }
+        };
+        DeliveryEngine engine = new DeliveryEngine(settings, store, dns, clock, new Random(7));
+        engines.add(engine);
+        engine.start();
+        accept("bob@a.example");
+        awaitEnhanced("bob@a.example", "4.3.0", RecipientState.QUEUED);
+        assertThat(store.claimed()).isZero();
+        clock.advance(Duration.ofHours(1));
+        await().untilAsserted(() -> assertThat(store.state("bob@a.example")).contains(RecipientState.DELIVERED));
     }
 
     @Test

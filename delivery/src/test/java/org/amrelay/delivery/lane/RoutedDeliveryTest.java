@@ -97,6 +97,21 @@ class RoutedDeliveryTest {
         return started;
     }
 
+    @Test
+    void leavesKeptConnectionsWhenARouteLeadsElsewhere() {
+        start(settings.withLimits(
+                LaneLimits.standard().withPoll(Duration.ofMillis(5)).withIdle(Duration.ofMinutes(5))));
+        routes("- {name: s, to: smarthosts, hosts: '@1'}");
+        accept("bob@x.example");
+        awaitState("bob@x.example", RecipientState.DELIVERED);
+        assertThat(first.openConnections()).isEqualTo(1);
+        routes("- {name: s, to: smarthosts, hosts: '@2'}");
+        await().atMost(SOON).until(() -> first.openConnections() == 0);
+        accept("eve@x.example");
+        awaitState("eve@x.example", RecipientState.DELIVERED);
+        assertThat(second.messages()).hasSize(1);
+    }
+
     /** {@code @1} stands for the first destination, {@code @9} for an address where nobody listens, and so on. */
     private void routes(String... lines) {
         String text = String.join("\n", lines)

@@ -36,6 +36,16 @@ record AdminRequest(String method, List<String> path, Map<String, String> query,
         return new AdminRequest(method, path, query, body);
     }
 
+    /** The same with a body. */
+    AdminRequest with(byte[] other) {
+        return new AdminRequest(method, path, query, other);
+    }
+
+    /** Whether anybody may ask this. */
+    boolean isOpen() {
+        return path.isEmpty() || !path.get(0).equals("api");
+    }
+
     private static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }

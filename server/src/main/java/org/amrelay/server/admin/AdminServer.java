@@ -92,8 +92,18 @@ public final class AdminServer implements AutoCloseable {
             return AdminAnswer.error(421, "this is not the admin API of '" + host + "'");
         }
         String path = exchange.getRequestURI().getRawPath();
-        boolean open = !path.startsWith("/api");
-        if (!open
+        AdminRequest asked;
+        try {
+            asked = AdminRequest.of(
+                    exchange.getRequestMethod(),
+                    path,
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()),
+                    new byte[0]);
+        } catch (IllegalArgumentException wrong) {
+            return AdminAnswer.error(400, "this is no address: " + wrong.getMessage());
+        }
+        // Judged by the words that are routed, not by how they were written
+        if (!asked.isOpen()
                 && !token.accepts(
                         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")))) {
             return AdminAnswer.error(401, "send the token of the home's admin.token: Authorization: Bearer …");
@@ -102,13 +112,8 @@ public final class AdminServer implements AutoCloseable {
         if (body.length > MOST_BODY) {
             return AdminAnswer.error(413, "a request has at most 64 KB");
         }
-        AdminRequest request = AdminRequest.of(
-                exchange.getRequestMethod(),
-                path,
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()),
-                body);
         try {
-            return routes.answer(request);
+            return routes.answer(asked.with(body));
         } catch (IllegalArgumentException wrong) {
             return AdminAnswer.error(400, String.valueOf(wrong.getMessage()));
         } catch (StorageUnavailable unavailable) {

@@ -95,7 +95,11 @@ final class LedgerViews {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Answers.DmarcSource source(SourceSummary of) {
+    static List<Answers.DmarcSource> sources(List<SourceSummary> found) {
+        return found.stream().map(LedgerViews::source).toList();
+    }
+
+    private static Answers.DmarcSource source(SourceSummary of) {
         return new Answers.DmarcSource(
                 of.domain(),
                 of.source(),

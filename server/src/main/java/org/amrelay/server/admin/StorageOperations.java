@@ -4,7 +4,6 @@ package org.amrelay.server.admin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -274,7 +273,7 @@ public final class StorageOperations implements Operations {
 
     @Override
     public SuppressionOperations suppressions() {
-        return new StoredSuppressions(storage.suppressions(), InstantSource.system());
+        return new StoredSuppressions(storage.suppressions(), clock);
     }
 
     @Override
@@ -284,13 +283,9 @@ public final class StorageOperations implements Operations {
 
     @Override
     public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
-        Instant since = Instant.now().minus(Duration.ofDays(Math.min(Math.max(days, 1), 10_000)));
-        return storage
-                .reports()
-                .sources(domain.strip().toLowerCase(Locale.ROOT), since, Math.min(Math.max(limit, 1), MOST))
-                .stream()
-                .map(LedgerViews::source)
-                .toList();
+        Instant since = clock.instant().minus(Duration.ofDays(Math.min(Math.max(days, 1), 10_000)));
+        String wanted = domain.strip().toLowerCase(Locale.ROOT);
+        return LedgerViews.sources(storage.reports().sources(wanted, since, Math.min(Math.max(limit, 1), MOST)));
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.amrelay.storage.ledger.RecipientTrace;
 
 /** {@link SentMail} out of the ledger; without an ENVID it looks among the newest {@value #FAR} mails. */
 record LedgerSentMail(Ledger ledger, InstantSource clock) implements SentMail {
-    private static final int FAR = 2_000;
+    private static final int FAR = 500;
     private static final int PAGE = 500;
 
     @Override

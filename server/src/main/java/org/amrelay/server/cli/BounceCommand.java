@@ -122,17 +122,27 @@ final class BounceCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "messages as they came; - reads one from the" + " standard input")
                     List<String> files,
-            @Option(names = "--json", description = "JSON, which it is in any case") boolean json)
-            throws IOException {
+            @Option(names = "--json", description = "JSON, which it is in any case") boolean json) {
         BounceParser parser = new BounceParser();
         PrintWriter out = spec.commandLine().getOut();
         Json writer = new Json();
+        int unread = 0;
         for (String file : files) {
-            out.println(new String(writer.bytes(Line.of(file, parser.read(start(file)))), StandardCharsets.UTF_8));
+            Object line;
+            try {
+                line = Line.of(file, parser.read(start(file)));
+            } catch (IOException unreadable) {
+                line = new Unread(file, Failures.ofFile(file, unreadable));
+                unread++;
+            }
+            out.println(new String(writer.bytes(line), StandardCharsets.UTF_8));
         }
         out.flush();
-        return 0;
+        return unread == 0 ? 0 : 1;
     }
+
+    /** In the place of a line for a file that could not be read. */
+    record Unread(String file, String error) {}
 
     private static byte[] start(String file) throws IOException {
         if (file.equals("-")) {

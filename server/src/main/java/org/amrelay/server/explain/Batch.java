@@ -29,14 +29,16 @@ public final class Batch {
 
     /** Gives one answer for each line, in their order; empty lines have none. */
     public void run(BufferedReader cases, Consumer<Object> answers) throws IOException {
+        int number = 0;
         for (String line = cases.readLine(); line != null; line = cases.readLine()) {
+            number++;
             if (!line.isBlank()) {
-                answers.accept(answer(line));
+                answers.accept(answer(line, number));
             }
         }
     }
 
-    private Object answer(String line) {
+    private Object answer(String line, int number) {
         JsonNode read = NullNode.getInstance();
         try {
             if (line.length() > LONGEST_LINE) {
@@ -45,7 +47,8 @@ public final class Batch {
             read = json.readTree(line.startsWith("\ufeff") ? line.substring(1) : line);
             return explain(ExplainCase.of(read));
         } catch (JsonProcessingException broken) {
-            return new Explanation.Failed(NullNode.getInstance(), "not JSON: " + broken.getOriginalMessage());
+            return new Explanation.Failed(
+                    NullNode.getInstance(), "line " + number + " is not JSON: " + broken.getOriginalMessage());
         } catch (RuntimeException | StackOverflowError failed) {
             LOGGER.debug("a case could not be explained", failed);
             JsonNode id = read.has("id") ? read.get("id") : NullNode.getInstance();

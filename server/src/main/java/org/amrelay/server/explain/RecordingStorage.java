@@ -69,7 +69,7 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     /** What is explained is the mail, not the patience with its client. */
     @Override
     public Bans bans() {
-        return new NoBans();
+        return new NobodyBanned();
     }
 
     @Override

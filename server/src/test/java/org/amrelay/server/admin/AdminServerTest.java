@@ -106,7 +106,12 @@ class AdminServerTest {
 
     @Test
     void opensTheApiToTheTokenOnly() throws IOException {
+        for (String path : List.of("/api/status", "/%61pi/status", "/a%70i/status", "//api/status", "/api")) {
+            assertThat(get(path, "127.0.0.1", "")).as(path).matches("HTTP/1.1 (401|404) .*");
+        }
         assertThat(get("/api/status", "127.0.0.1", "")).contains(" 401 ");
+        assertThat(get("/%61pi/status", "127.0.0.1", "")).contains(" 401 ");
+        assertThat(get("/%zz", "127.0.0.1", "")).contains(" 400 ");
         assertThat(get("/api/status", "127.0.0.1", "Authorization: Bearer wrong\r\n"))
                 .contains(" 401 ");
         assertThat(get("/api/status", "127.0.0.1", "Authorization: Bearer " + token + "\r\n"))

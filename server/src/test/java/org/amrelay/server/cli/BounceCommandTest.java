@@ -83,9 +83,14 @@ class BounceCommandTest {
 
     @Test
     void aFileThatIsNotThereIsAFailure() {
-        assertThat(amr("bounce", "classify", directory.resolve("none").toString()))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("none");
+        String none = directory.resolve("none").toString();
+        String other = directory.resolve("other").toString();
+        assertThat(amr("bounce", "classify", none, other)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("\"error\"", "there is no file " + none);
         assertThat(amr("bounce", "classify")).isEqualTo(2);
         assertThat(amr("bounce")).isEqualTo(2);
     }

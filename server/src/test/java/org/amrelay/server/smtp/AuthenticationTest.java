@@ -26,7 +26,7 @@ class AuthenticationTest {
         ports.close();
     }
 
-    private static String plain(String account, String password) {
+    static String plain(String account, String password) {
         return "AUTH PLAIN " + Client.base64("\0" + account + "\0" + password);
     }
 

@@ -122,14 +122,19 @@ class SmtpConversationTest {
     // RFC 8689 §2
     @Test
     void takesRequireTlsInsideTlsOnly() {
-        try (Client c = receive()) {
+        try (Client c = Client.greeted(ports.submission()).ehlo()) {
             assertThat(c.lastReply()).noneMatch(line -> line.contains("REQUIRETLS"));
-            c.writes("MAIL FROM:<a@b.test> REQUIRETLS").expects("530 5.7.10");
         }
         try (Client c = receive().starttls().ehlo()) {
+            // What goes to mailboxes of ours is not promised to be protected all the way
+            assertThat(c.lastReply()).noneMatch(line -> line.contains("REQUIRETLS"));
+            c.writes("MAIL FROM:<a@b.test> REQUIRETLS").expects("555 5.5.4");
+        }
+        try (Client c = Client.inTls(ports.submissions()).ehlo()) {
             assertThat(c.lastReply()).anyMatch(line -> line.contains("REQUIRETLS"));
-            c.writes("MAIL FROM:<a@b.test> REQUIRETLS=yes").expects("501 5.5.4");
-            c.writes("MAIL FROM:<a@b.test> REQUIRETLS").expects("250");
+            c.writes(AuthenticationTest.plain("ann@ours.test", "secret")).expects("235");
+            c.writes("MAIL FROM:<ann@ours.test> REQUIRETLS=yes").expects("501 5.5.4");
+            c.writes("MAIL FROM:<ann@ours.test> REQUIRETLS").expects("250");
             c.writes("RCPT TO:<ann@ours.test>").expects("250");
             c.writes("DATA").expects("354").writesRaw("\r\nx\r\n.\r\n").expects("250");
         }

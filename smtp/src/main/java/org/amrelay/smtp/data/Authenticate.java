@@ -26,8 +26,6 @@ import org.amrelay.james.Verdicts;
 import org.amrelay.mail.address.Network;
 import org.amrelay.mail.dns.BudgetedDns;
 import org.amrelay.mail.dns.Dns;
-import org.amrelay.mail.message.HeaderSection;
-import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.settings.Parameter;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -113,16 +111,10 @@ public final class Authenticate extends RelayHook<Authenticate.Settings> impleme
 
     private CompletionStage<MessageVerdict> verdict(SMTPSession session, InetAddress client, Mail mail)
             throws IOException, MessagingException {
-        MessageContent content = MailContent.of(mail);
         Dns budgeted = new BudgetedDns(dns, settings().budget(), clock);
         Optional<String> helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection);
         return new MessageAuthenticator(budgeted, session.getConfiguration().getHelloName(), clock)
-                .evaluate(
-                        client,
-                        helo.orElse(""),
-                        mail.getMaybeSender().asString(""),
-                        HeaderSection.read(content),
-                        content);
+                .evaluate(client, helo.orElse(""), mail.getMaybeSender().asString(""), MailContent.of(mail));
     }
 
     private HookAnswer decide(SMTPSession session, Mail mail, MessageVerdict verdict) {

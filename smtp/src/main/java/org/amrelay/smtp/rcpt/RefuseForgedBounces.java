@@ -47,6 +47,10 @@ public final class RefuseForgedBounces extends RelayHook<RefuseForgedBounces.Set
             if (original instanceof OriginalSender.Refused refused) {
                 return refuse("this is no return path of ours, or no longer one", address + ": " + refused.reason());
             }
+            if (original instanceof OriginalSender.Sender && !sender.isNullSender()) {
+                // Whoever has read such an address in a message must not reach the sender behind it
+                return refuse("only bounces come here", address + ": the sender is not null");
+            }
             boolean untagged = original instanceof OriginalSender.NotRewritten
                     && sender.isNullSender()
                     && settings().accounts().contains(address.toString());

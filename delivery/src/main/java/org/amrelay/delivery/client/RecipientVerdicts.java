@@ -8,10 +8,10 @@ import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
 /** The recipients of one transaction, each of them open or decided; the first decision stands. For one thread. */
-final class Verdicts {
+final class RecipientVerdicts {
     private final @Nullable Verdict[] verdicts;
 
-    Verdicts(int recipients) {
+    RecipientVerdicts(int recipients) {
         this.verdicts = new Verdict[recipients];
     }
 

@@ -8,7 +8,7 @@ import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.StoredBan;
 
 /** Keeps nobody out and remembers nobody. */
-final class NoBans implements Bans {
+final class NobodyBanned implements Bans {
     @Override
     public Optional<StoredBan> find(String network) {
         return Optional.empty();
