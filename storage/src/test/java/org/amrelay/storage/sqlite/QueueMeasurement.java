@@ -88,7 +88,10 @@ final class QueueMeasurement {
                                     "WITH RECURSIVE n(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < "
                                             + portion + ") ";
                             String id = "(" + from + " + 2 * i + 1)";
-                            tables.update(numbers + "INSERT INTO mail SELECT " + id + ", 'm' || " + id + ", " + now
+                            tables.update(numbers
+                                    + "INSERT INTO mail (id, name, accepted_at, sender, account, size, envelope_id, "
+                                    + "return_content, remote_host, remote_address, helo, protocol) SELECT " + id
+                                    + ", 'm' || " + id + ", " + now
                                     + ", 'news@c' || (i % 100) || '.example', 'news@c' || (i % 100) || '.example', 400, NULL, "
                                     + "NULL, 'c', '192.0.2.1', 'c', 'ESMTPSA' FROM n");
                             tables.update(numbers
