@@ -2,6 +2,7 @@
 package org.amrelay.mailets;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +38,17 @@ public final class AddAuthenticationResults extends RelayMailet<AddAuthenticatio
                     example = "mx2.example.org")
             Set<String> alsoOurs) {}
 
+    private final Set<String> ours = new LinkedHashSet<>();
+
+    @Override
+    protected void start(Settings settings) {
+        ours.addAll(settings.alsoOurs());
+        ours.add(settings.authservId());
+    }
+
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException {
         HeaderSection header = MailHeader.of(mail);
-        Set<String> ours = new java.util.LinkedHashSet<>(settings.alsoOurs());
-        ours.add(settings.authservId());
         List<HeaderField> forged = AuthenticationResultsField.forged(header, ours);
         Optional<AuthenticationResults> verdicts = Verdicts.of(mail);
         if (forged.isEmpty() && verdicts.isEmpty()) {

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.amrelay.james.RelayMatcher;
 import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.settings.Parameter;
-import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
@@ -26,13 +25,9 @@ public final class RecipientIsElsewhere extends RelayMatcher<RecipientIsElsewher
 
     @Override
     protected Collection<MailAddress> matching(Mail mail, Settings settings) {
+        OwnDomains own = new OwnDomains(settings.domains(), getMailetContext());
         return mail.getRecipients().stream()
-                .filter(recipient -> isElsewhere(recipient.getDomain(), settings))
+                .filter(recipient -> !own.include(recipient.getDomain()))
                 .toList();
-    }
-
-    private boolean isElsewhere(Domain domain, Settings settings) {
-        return !DomainPattern.anyMatches(settings.domains(), domain.asString())
-                && !getMailetContext().isLocalServer(domain);
     }
 }

@@ -33,16 +33,6 @@ public record Outgoing(
         }
     }
 
-    /** Without REQUIRETLS. */
-    public Outgoing(
-            ReversePath sender,
-            List<EnvelopeRecipient> recipients,
-            Optional<String> envelopeId,
-            Optional<ReturnContent> returnContent,
-            MessageContent content) {
-        this(sender, recipients, envelopeId, returnContent, content, false);
-    }
-
     /** A mail to some of its recipients. */
     public static Outgoing of(Envelope envelope, List<EnvelopeRecipient> recipients, MessageContent content) {
         return new Outgoing(

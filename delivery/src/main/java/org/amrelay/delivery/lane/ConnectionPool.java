@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.amrelay.delivery.client.OutboundSession;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.delivery.route.NextHop.ByRoute;
+import org.amrelay.delivery.route.RouteBook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +31,15 @@ final class ConnectionPool {
     static final class Pooled {
         private final NextHop nextHop;
         private final OutboundSession connection;
-        private final int routesVersion;
+        private final RouteBook routes;
         private final int most;
         private int messages;
         private @Nullable ScheduledFuture<?> timer;
 
         /** @param most messages that it may carry */
-        /** @param routesVersion of the routes that led to the server */
-        Pooled(NextHop nextHop, OutboundSession connection, int most, int routesVersion) {
-            this.routesVersion = routesVersion;
+        /** @param routes those that led to the server */
+        Pooled(NextHop nextHop, OutboundSession connection, int most, RouteBook routes) {
+            this.routes = routes;
             this.nextHop = nextHop;
             this.connection = connection;
             this.most = most;
@@ -62,17 +64,24 @@ final class ConnectionPool {
     private final LaneLimits limits;
     private final BooleanSupplier othersWait;
     private final Runnable whenPermitFree;
+    private final Supplier<RouteBook> routes;
     private final Map<NextHop, Deque<Pooled>> idle = new HashMap<>();
     private final LinkedHashSet<Pooled> oldestFirst = new LinkedHashSet<>();
     private int permits;
     private boolean closed;
-    private int routesVersion;
 
     /**
      * @param othersWait whether a lane waits for a permit
      * @param whenPermitFree called when a permit is free or can be had from an idle connection
+     * @param routes those in force
      */
-    ConnectionPool(EventExecutor executor, LaneLimits limits, BooleanSupplier othersWait, Runnable whenPermitFree) {
+    ConnectionPool(
+            EventExecutor executor,
+            LaneLimits limits,
+            BooleanSupplier othersWait,
+            Runnable whenPermitFree,
+            Supplier<RouteBook> routes) {
+        this.routes = routes;
         this.executor = executor;
         this.limits = limits;
         this.othersWait = othersWait;
@@ -82,10 +91,22 @@ final class ConnectionPool {
 
     /** An idle connection together with its permit; the one used last, as the others may rest until they end. */
     Optional<Pooled> takeIdle(NextHop nextHop) {
+        Pooled last = lastIdle(nextHop);
+        while (last != null && isOutdated(last)) {
+            end(last);
+            last = lastIdle(nextHop);
+        }
+        return Optional.ofNullable(last).map(this::leave);
+    }
+
+    private @Nullable Pooled lastIdle(NextHop nextHop) {
         Deque<Pooled> deque = idle.get(nextHop);
-        return deque == null
-                ? Optional.empty()
-                : Optional.ofNullable(deque.peekLast()).map(this::leave);
+        return deque == null ? null : deque.peekLast();
+    }
+
+    /** A route may name other servers now, or want another protection. */
+    private boolean isOutdated(Pooled pooled) {
+        return pooled.nextHop instanceof ByRoute && pooled.routes != routes.get();
     }
 
     private Pooled leave(Pooled pooled) {
@@ -143,18 +164,6 @@ final class ConnectionPool {
             pooled.connection.quit();
             freePermit();
         }
-    }
-
-    int routesVersion() {
-        return routesVersion;
-    }
-
-    /** Ends what idles at servers that a route named: it may name others now, or want another protection. */
-    void routesChanged() {
-        routesVersion++;
-        List.copyOf(oldestFirst).stream()
-                .filter(pooled -> pooled.nextHop instanceof ByRoute)
-                .forEach(this::end);
     }
 
     void watch(Pooled pooled) {

@@ -20,6 +20,7 @@ import org.amrelay.delivery.client.TransactionResult;
 import org.amrelay.delivery.client.Verdict;
 import org.amrelay.delivery.lane.ConnectionPool.Pooled;
 import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.reply.Reply;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class DeliveryAttempt {
     private final BiConsumer<DeliveryAttempt, AttemptEnd> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
-    private final int routesVersion;
+    private final RouteBook routes;
 
     private List<Integer> undecided = new ArrayList<>();
     private List<Integer> putOff = new ArrayList<>();
@@ -65,10 +66,9 @@ final class DeliveryAttempt {
         this.delivery = delivery;
         this.mostPerConnection = mostPerConnection;
         this.whenEnded = whenEnded;
-        this.routesVersion = tools.pool().routesVersion();
-        int count = delivery.recipients().size();
-        this.fates = new Fate[count];
-        for (int i = 0; i < count; i++) {
+        this.routes = tools.finder().routes();
+        this.fates = new Fate[delivery.recipients().size()];
+        for (int i = 0; i < fates.length; i++) {
             undecided.add(i);
         }
     }
@@ -164,7 +164,7 @@ final class DeliveryAttempt {
                 goOn(unavailable);
             }
         } else if (result instanceof Opened opened) {
-            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection, routesVersion);
+            Pooled pooled = new Pooled(delivery.nextHop(), opened.connection(), mostPerConnection, routes);
             tools.health().worked(opened.connection().target().address());
             tools.pool().watch(pooled);
             send(pooled);

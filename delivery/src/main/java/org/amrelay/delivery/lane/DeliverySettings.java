@@ -68,10 +68,6 @@ public record DeliverySettings(
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, other, retry, notices, self, inDoubt);
     }
 
-    public DeliverySettings withRetry(RetrySchedule other) {
-        return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, other, notices, self, inDoubt);
-    }
-
     public DeliverySettings withNotices(NoticeSettings other) {
         return new DeliverySettings(hostname, mxPort, threads, limits, timeouts, tls, retry, other, self, inDoubt);
     }

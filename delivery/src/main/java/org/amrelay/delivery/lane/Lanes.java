@@ -23,7 +23,6 @@ import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
-import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
@@ -58,7 +57,6 @@ final class Lanes implements LaneHost {
     private boolean looksForOverdue;
     private int ticks;
     private int cancelling;
-    private RouteBook routesSeen;
     private boolean stopping;
     private boolean cutOff;
 
@@ -82,9 +80,8 @@ final class Lanes implements LaneHost {
         this.shaping = shaping;
         this.sites = new Sites(this, settings.limits(), finder, shaping, executor);
         this.pool = new ConnectionPool(
-                executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree);
+                executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree, hosts::routes);
         this.tools = new AttemptTools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
-        this.routesSeen = tools.finder().routes();
     }
 
     void wake(Flow flow) {
@@ -103,11 +100,6 @@ final class Lanes implements LaneHost {
     void tick() {
         if (stopping) {
             return;
-        }
-        RouteBook routes = tools.finder().routes();
-        if (routes != routesSeen) {
-            routesSeen = routes;
-            pool.routesChanged();
         }
         Instant now = now();
         store.due(now).forEach(this::wake);

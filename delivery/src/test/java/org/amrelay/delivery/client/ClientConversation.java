@@ -60,7 +60,8 @@ abstract class ClientConversation {
                         .toList(),
                 Optional.empty(),
                 Optional.empty(),
-                MessageContent.of(content.getBytes(UTF_8)));
+                MessageContent.of(content.getBytes(UTF_8)),
+                false);
     }
 
     static List<Kind> kinds(TransactionResult result) {

@@ -159,7 +159,8 @@ class ConversationFuzz {
                 Optional.empty(),
                 MessageContent.of(
                         (subject(number) + "\r\n.\r\nhell\u00f6\r\n" + (large ? "line\r\n".repeat(25_000) : ""))
-                                .getBytes(UTF_8)));
+                                .getBytes(UTF_8)),
+                false);
     }
 
     private static <T> T join(CompletionStage<T> stage) {

@@ -120,7 +120,8 @@ class PeerOptionsTest {
                                 .toList(),
                         Optional.empty(),
                         Optional.empty(),
-                        MessageContent.of("Subject: hi\r\n\r\n.dot\r\n".getBytes(UTF_8))))
+                        MessageContent.of("Subject: hi\r\n\r\n.dot\r\n".getBytes(UTF_8)),
+                        false))
                 .toCompletableFuture()
                 .join();
     }

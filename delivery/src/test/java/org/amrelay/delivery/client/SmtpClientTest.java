@@ -325,7 +325,8 @@ class SmtpClientTest {
                 List.of(recipient),
                 Optional.of("QQ 314"),
                 Optional.of(ReturnContent.HEADERS),
-                MessageContent.of(TEXT.getBytes(UTF_8)));
+                MessageContent.of(TEXT.getBytes(UTF_8)),
+                false);
         join(opened().send(message));
         assertThat(peer.commands().get(1)).endsWith(" RET=HDRS ENVID=QQ+20314");
         assertThat(peer.commands().get(2))
@@ -450,7 +451,8 @@ class SmtpClientTest {
                         .toList(),
                 Optional.empty(),
                 Optional.empty(),
-                content);
+                content,
+                false);
     }
 
     private static MessageContent content() {

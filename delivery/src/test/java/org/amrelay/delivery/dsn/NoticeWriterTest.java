@@ -259,7 +259,7 @@ class NoticeWriterTest {
     }
 
     private static QueuedDelivery delivery(ReversePath sender, Optional<ReturnContent> ret, MessageContent content) {
-        Envelope envelope = new Envelope(sender, List.of(bob()), Optional.of("QQ314159"), ret, Optional.empty());
+        Envelope envelope = new Envelope(sender, List.of(bob()), Optional.of("QQ314159"), ret, Optional.empty(), false);
         return new QueuedDelivery(
                 1,
                 "mail-1",

@@ -106,10 +106,10 @@ class RoutedDeliveryTest {
         awaitState("bob@x.example", RecipientState.DELIVERED);
         assertThat(first.openConnections()).isEqualTo(1);
         routes("- {name: s, to: smarthosts, hosts: '@2'}");
-        await().atMost(SOON).until(() -> first.openConnections() == 0);
         accept("eve@x.example");
         awaitState("eve@x.example", RecipientState.DELIVERED);
         assertThat(second.messages()).hasSize(1);
+        await().atMost(SOON).until(() -> first.openConnections() == 0);
     }
 
     /** {@code @1} stands for the first destination, {@code @9} for an address where nobody listens, and so on. */

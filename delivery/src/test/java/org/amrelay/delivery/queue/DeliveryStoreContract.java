@@ -211,7 +211,7 @@ public interface DeliveryStoreContract {
     private void accept(String name, Optional<String> account, Instant firstAttempt) {
         List<EnvelopeRecipient> all = List.of(EnvelopeRecipient.of(EmailAddress.of("bob@a.example")));
         Envelope envelope =
-                new Envelope(ReversePath.of("ann@c.example"), all, Optional.empty(), Optional.empty(), account);
+                new Envelope(ReversePath.of("ann@c.example"), all, Optional.empty(), Optional.empty(), account, false);
         store().accept(
                         new NewMail(name, envelope, MessageContent.of(text())),
                         List.of(new NewDelivery(A, all, firstAttempt, firstAttempt.plus(Duration.ofDays(5)))))

@@ -28,16 +28,6 @@ public record Envelope(
         recipients = List.copyOf(recipients);
     }
 
-    /** Without REQUIRETLS. */
-    public Envelope(
-            ReversePath sender,
-            List<EnvelopeRecipient> recipients,
-            Optional<String> envelopeId,
-            Optional<ReturnContent> returnContent,
-            Optional<String> account) {
-        this(sender, recipients, envelopeId, returnContent, account, false);
-    }
-
     /** The same for others, in all else. */
     public Envelope to(List<EnvelopeRecipient> others) {
         return new Envelope(sender, others, envelopeId, returnContent, account, requireTls);
@@ -49,6 +39,6 @@ public record Envelope(
     }
 
     public static Envelope of(ReversePath sender, List<EnvelopeRecipient> recipients) {
-        return new Envelope(sender, recipients, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Envelope(sender, recipients, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 }

@@ -93,7 +93,8 @@ class QueueCommandTest {
             Optional<String> account,
             String recipient) {
         List<EnvelopeRecipient> to = List.of(EnvelopeRecipient.of(EmailAddress.of(recipient)));
-        Envelope envelope = new Envelope(ReversePath.of(sender), to, Optional.empty(), Optional.empty(), account);
+        Envelope envelope =
+                new Envelope(ReversePath.of(sender), to, Optional.empty(), Optional.empty(), account, false);
         storage.deliveries()
                 .accept(
                         new NewMail(name, envelope, MessageContent.of("Subject: x\r\n\r\nx\r\n".getBytes(US_ASCII))),

@@ -124,7 +124,8 @@ final class StoredMailCodec {
             EmailAddress address = new EmailAddress(text(in), text(in));
             recipients.add(new EnvelopeRecipient(address, NotifyBits.read(in.readByte()), optional(in)));
         }
-        return new Envelope(sender, recipients, id, returned, account);
+        // Whether it requires TLS stands at the end of the form, if at all
+        return new Envelope(sender, recipients, id, returned, account, false);
     }
 
     private static String text(DataInputStream in) throws IOException {
