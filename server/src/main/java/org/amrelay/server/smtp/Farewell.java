@@ -54,6 +54,11 @@ final class Farewell {
         channel.eventLoop().schedule(() -> channel.close(), MOMENT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Closes as soon as the last reply is written; for a client that has ended its half. */
+    void close() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
     private void endOutput() {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls != null) {

@@ -52,6 +52,7 @@ final class SmtpChannels extends AbstractChannelPipelineFactory<SocketChannel> {
             return;
         }
         channel.config().setWriteBufferWaterMark(UNSENT);
+        channel.config().setAllowHalfClosure(true);
         SmtpConnection connection = new SmtpConnection(service, channel);
         open.add(connection);
         channel.closeFuture().addListener(closed -> {

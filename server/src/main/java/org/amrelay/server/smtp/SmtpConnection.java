@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import java.util.function.Supplier;
 import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.StartTlsResponse;
-import org.apache.james.protocols.api.handler.ConnectHandler;
 import org.apache.james.protocols.api.handler.DisconnectHandler;
 import org.apache.james.protocols.api.handler.LineHandler;
 import org.apache.james.protocols.smtp.SMTPSession;
@@ -46,6 +46,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private final ErrorLimit errors;
     private boolean busy;
     private boolean stopping;
+    private boolean inputEnded;
 
     SmtpConnection(SmtpService service, Channel channel) {
         this.service = service;
@@ -64,19 +65,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         service.metrics().getConnectionMetric().increment();
         LOG.debug("{} connected from {}", session.getSessionID(), session.getRemoteAddress());
         timer.start();
-        busyWith(() -> {
-            Response last = Replies.of(421, "4.3.0", "no greeting is configured");
-            for (ConnectHandler<SMTPSession> handler : service.connectHandlers()) {
-                Response response = handler.onConnect(session);
-                if (response != null) {
-                    last = response;
-                    if (response.isEndSession()) {
-                        return last;
-                    }
-                }
-            }
-            return last;
-        });
+        busyWith(() -> service.greet(session));
     }
 
     @Override
@@ -95,6 +84,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             buffer.release();
         }
         process();
+    }
+
+    /** The client says nothing more, but still wants the answers to what it said: it may close one half only. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            process();
+        }
     }
 
     @Override
@@ -116,6 +114,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         }
         channel.flush();
         channel.config().setAutoRead(farewell.isSaid() || !input.isFull());
+        if (inputEnded && !busy && (farewell.isSaid() || input.isEmpty())) {
+            farewell.close();
+        }
     }
 
     private void readCommand() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.amrelay.smtp.DoesNotBlock;
+import org.apache.james.protocols.api.Response;
 import org.apache.james.protocols.api.handler.ConnectHandler;
 import org.apache.james.protocols.api.handler.DisconnectHandler;
 import org.apache.james.protocols.api.handler.LineHandler;
@@ -44,6 +45,21 @@ record SmtpService(
         ConnectionCounts connections,
         SmtpMetrics metrics,
         Clock clock) {
+    /** What the client hears first: the last handler's word, or that of the one that ends the session. */
+    Response greet(SMTPSession session) {
+        Response last = Replies.of(421, "4.3.0", "no greeting is configured");
+        for (ConnectHandler<SMTPSession> handler : connectHandlers) {
+            Response response = handler.onConnect(session);
+            if (response != null) {
+                last = response;
+                if (response.isEndSession()) {
+                    return last;
+                }
+            }
+        }
+        return last;
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // James' chain hands handlers out by their raw type
     static List<ConnectHandler<SMTPSession>> connectHandlers(ProtocolHandlerChain chain) {
         return List.copyOf((List) chain.getHandlers(ConnectHandler.class));

@@ -64,6 +64,19 @@ class FinalReplyTest {
     }
 
     @Test
+    void comesWithThoseOfAllThatWasSaidToAClientThatHasClosedItsHalf() throws IOException {
+        ports.spool.hold();
+        try (Client c = sent()) {
+            c.writesRaw("NOOP\r\nMAIL FROM:<c@d.test>\r\nunfinis").socket().shutdownOutput();
+            await().until(() -> ports.spool.held.size() == 1);
+            assertThat(availableAfterAMoment(c)).isZero();
+            ports.spool.held.get(0).complete(null);
+            c.expects("250 2.6.0").expects("250 2.0.0").expects("250 2.1.0");
+        }
+        await().untilAsserted(() -> assertThat(ports.factory.openConnections()).isZero());
+    }
+
+    @Test
     void holdsNoThreadWhileItWaits() {
         ports.spool.hold();
         List<Client> waiting = new ArrayList<>();
