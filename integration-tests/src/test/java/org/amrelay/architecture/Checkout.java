@@ -52,6 +52,14 @@ public final class Checkout implements LocationProvider {
                 .toList();
     }
 
+    /** The tests of all rooms. */
+    static List<Path> tests() {
+        return Stream.concat(ROOMS.stream(), Stream.of("integration-tests"))
+                .map(room -> root().resolve(room).resolve("src/test/java"))
+                .flatMap(tests -> files(tests, path -> path.toString().endsWith(".java")).stream())
+                .toList();
+    }
+
     static List<Path> files(Path directory, Predicate<Path> wanted) {
         if (!Files.isDirectory(directory)) {
             return List.of();

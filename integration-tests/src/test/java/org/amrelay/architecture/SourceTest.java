@@ -70,6 +70,18 @@ class SourceTest {
                         file -> assertThat(Checkout.text(file)).startsWith("// SPDX-License-Identifier: Apache-2.0\n"));
     }
 
+    /** A build that is red by the luck of the draw stops work that is right; CONTRIBUTING says how to look further. */
+    @Test
+    void everyPropertyTriesTheSameCasesInEachBuild() {
+        Pattern unseeded = Pattern.compile("@" + "Property(?!\\(seed = )\\b");
+        assertThat(Checkout.tests())
+                .isNotEmpty()
+                .allSatisfy(
+                        file -> assertThat(unseeded.matcher(Checkout.text(file)).find())
+                                .as("%s has a property without a seed", file)
+                                .isFalse());
+    }
+
     @Test
     void packagePagesFitAtADoor() {
         assertThat(Checkout.sources())

@@ -162,7 +162,7 @@ class ArcEvaluatorTest {
         assertThat(Mails.text(sealed(mail, "two.example"))).isEqualTo(Mails.text(mail));
     }
 
-    @Property(tries = 1000)
+    @Property(seed = "1", tries = 1000)
     void survivesAnything(@ForAll @StringLength(max = 60) @CharRange(from = ' ', to = '~') String text)
             throws IOException {
         for (String name : List.of("ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results")) {

@@ -50,7 +50,7 @@ class CanonicalizationTest {
         assertThat(hash(Canonicalization.RELAXED, text(body))).isEqualTo(sha256(text(relaxed)));
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void doesNotDependOnWhereReadsAreCut(@ForAll @StringLength(max = 40) @Chars({'\r', '\n', ' ', 'x'}) String body)
             throws Exception {
         for (Canonicalization form : Canonicalization.values()) {
@@ -63,7 +63,7 @@ class CanonicalizationTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void changesWhatIsCanonicalNoMore(@ForAll @StringLength(max = 40) @Chars({'\r', '\n', ' ', 'x', ':'}) String text) {
         String once = Canonicalization.RELAXED.header("A:" + text);
         assertThat(Canonicalization.RELAXED.header(once)).isEqualTo(once);

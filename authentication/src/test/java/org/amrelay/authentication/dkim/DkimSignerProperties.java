@@ -33,7 +33,7 @@ class DkimSignerProperties {
             Optional.of(Duration.ofDays(7)),
             InstantSource.fixed(NOW));
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void whatIsSignedVerifies(
             @ForAll @StringLength(max = 30) @CharRange(from = ' ', to = 'ÿ') String subject,
             @ForAll @StringLength(max = 60) @Chars({'\r', '\n', ' ', '\t', 'x', '.', 'ÿ'}) String body)
@@ -45,7 +45,7 @@ class DkimSignerProperties {
         assertThat(Mails.header(signed).fields().get(0).raw().lines()).allMatch(line -> line.length() <= 78);
     }
 
-    @Property(tries = 200)
+    @Property(seed = "1", tries = 200)
     void whatIsChangedDoesNot(@ForAll @IntRange(max = 100_000) int position, @ForAll byte octet) throws IOException {
         MessageContent mail =
                 Mails.of("From: Joe <joe@example.com>\nTo: sue@example.net\nSubject: Hi\n\nHello,\nworld.\n");
@@ -66,7 +66,7 @@ class DkimSignerProperties {
         assertThat(evaluate(MessageContent.of(octets), NOW)).noneMatch(DkimResult::isPass);
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "1", tries = 2000)
     void anythingElseIsSurvived(@ForAll @StringLength(max = 80) @CharRange(from = ' ', to = '~') String text)
             throws IOException {
         MessageContent mail = Mails.raw("DKIM-Signature: " + text + "\r\nFrom: joe@example.com\r\n\r\n");
@@ -75,7 +75,7 @@ class DkimSignerProperties {
         assertThat(KeyRecordParser.parse("p=" + text)).isNotNull();
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void addingAFieldThatReadersSeeIsNoticed(@ForAll @IntRange(max = 5) int which) throws IOException {
         String name = List.of("From", "To", "Subject", "Reply-To", "Content-Type", "Date")
                 .get(which);

@@ -33,7 +33,7 @@ class DmarcRecordParserTest {
                 .containsExactly(FailureOption.ALL_FAIL);
     }
 
-    @Property(tries = 2000)
+    @Property(seed = "1", tries = 2000)
     void survivesAnything(@ForAll @StringLength(max = 80) @CharRange(from = ' ', to = '~') String text) {
         assertThat(DmarcRecordParser.parse("v=DMARC1;" + text)).isPresent();
         assertThat(DmarcRecordParser.parse(text)).isNotNull();

@@ -119,12 +119,12 @@ class AggregateReportParserTest {
         assertThat(complaint(gzip(spaces))).contains("unpacks to more than");
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void neverFailsOnAnything(@ForAll byte[] octets) {
         assertThat(ReportUnpacker.read(octets)).isInstanceOf(Parsed.Malformed.class);
     }
 
-    @Property(tries = 300)
+    @Property(seed = "1", tries = 300)
     void neverFailsOnABrokenReport(@ForAll int seed) throws IOException {
         byte[] octets = feedback(HEAD + ROW).getBytes(UTF_8);
         java.util.Random random = new java.util.Random(seed);

@@ -109,7 +109,7 @@ class SenderRewritingTest {
                 .doesNotContain("hush");
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void findsEverySenderAgain(
             @ForAll @StringLength(min = 1, max = 64) @CharRange(from = '!', to = '~') String local,
             @ForAll @IntRange(max = 21) int days) {
@@ -119,7 +119,7 @@ class SenderRewritingTest {
         assertThat(later.original(rewritten)).isEqualTo(new Sender(sender));
     }
 
-    @Property(tries = 500)
+    @Property(seed = "1", tries = 500)
     void refusesEveryChange(@ForAll @IntRange(max = 40) int position, @ForAll @CharRange(from = 'a', to = 'z') char c) {
         EmailAddress rewritten = at(NOW, "relay.example", "secret").rewrite(JOE);
         String local = rewritten.localPart();
@@ -130,7 +130,7 @@ class SenderRewritingTest {
         assertThat(at(NOW, "relay.example", "secret").original(forged)).isInstanceOf(Refused.class);
     }
 
-    @Property(tries = 1000)
+    @Property(seed = "1", tries = 1000)
     void survivesAnything(@ForAll @StringLength(min = 1, max = 40) @CharRange(from = '!', to = '~') String text) {
         SenderRewriting rewriting = at(NOW, "relay.example", "secret");
         assertThat(rewriting.original(new EmailAddress("SRS0=" + text, "relay.example")))

@@ -62,7 +62,7 @@ class ConversationFuzz {
         BLOCKING.shutdown();
     }
 
-    @Property(tries = 400)
+    @Property(seed = "1", tries = 400)
     void endsWithWhatTheServerSaid(
             @ForAll("scripts") Map<String, String> script,
             @ForAll("offers") Set<String> offers,

@@ -43,7 +43,7 @@ class SevenBitProperties {
     }
 
     /** Whatever the text is, a reader of the one part gets it back. */
-    @Property
+    @Property(seed = "1")
     void readersGetTheSameText(@ForAll("bodies") String body) {
         String header = "MIME-Version: 1.0\r\nContent-Type: text/plain\r\n";
         String result = converted(header + "\r\n" + body);
@@ -84,7 +84,7 @@ class SevenBitProperties {
                 .map(parts -> String.join("", parts));
     }
 
-    @Property
+    @Property(seed = "1")
     void neverFailsAndIsStable(@ForAll("messages") String message) {
         String once = converted(message);
         assertThat(converted(once)).isEqualTo(once);

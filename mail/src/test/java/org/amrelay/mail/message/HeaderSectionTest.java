@@ -60,7 +60,7 @@ class HeaderSectionTest {
         assertThat(header.bodyOffset()).isEqualTo(1 << 20);
     }
 
-    @Property
+    @Property(seed = "1")
     void losesNoOctet(
             @ForAll @StringLength(max = 60) @CharRange(from = '\t', to = '\r') @CharRange(from = ' ', to = ':')
                     String text)

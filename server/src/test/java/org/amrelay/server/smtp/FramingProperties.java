@@ -49,13 +49,13 @@ class FramingProperties {
                 .map(parts -> String.join("", parts));
     }
 
-    @Property
+    @Property(seed = "1")
     void doesNotDependOnHowTheBytesAreCut(
             @ForAll("traffic") String bytes, @ForAll @IntRange(min = 1, max = 5) int piece) {
         assertThat(decode(bytes, piece)).isEqualTo(decode(bytes, Math.max(1, bytes.length())));
     }
 
-    @Property
+    @Property(seed = "1")
     void readsBackWhatACorrectClientSends(@ForAll("lines") List<String> lines) {
         String content = String.join("\r\n", lines) + "\r\n";
         String stuffed = ("\r\n" + content).replace("\r\n.", "\r\n..").substring(2);
@@ -73,7 +73,7 @@ class FramingProperties {
                 .ofMaxSize(8);
     }
 
-    @Property
+    @Property(seed = "1")
     void endsOnlyAtADotOnALineOfItsOwn(@ForAll("traffic") String bytes) {
         Decoded decoded = decode(bytes, 1000);
         if (decoded.ended()) {
@@ -84,7 +84,7 @@ class FramingProperties {
         }
     }
 
-    @Property
+    @Property(seed = "1")
     void cutsCommandsTheSameHoweverTheyArrive(
             @ForAll("traffic") String bytes, @ForAll @IntRange(min = 1, max = 5) int piece) {
         assertThat(commands(bytes, piece)).isEqualTo(commands(bytes, 10_000));
@@ -104,7 +104,7 @@ class FramingProperties {
         return seen.append(framer.violation()).toString();
     }
 
-    @Property
+    @Property(seed = "1")
     void readsAnyArgumentWithoutFailing(@ForAll String text) {
         PathArgument.parse("FROM", text);
         PathArgument.parse("TO", "TO:" + text);

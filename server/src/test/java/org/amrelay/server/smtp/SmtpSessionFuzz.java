@@ -81,7 +81,7 @@ class SmtpSessionFuzz {
                 .map(lines -> "EHLO fuzz.test\r\n" + String.join("", lines));
     }
 
-    @Property(seed = "-3298757629675404361", tries = 150, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
+    @Property(seed = "1", tries = 150, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
     void answersTheSameHoweverTheBytesAreCut(
             @ForAll("sessions") String session, @ForAll @IntRange(min = 1, max = 40) int piece) {
         String atOnce = replies(session, session.length());
