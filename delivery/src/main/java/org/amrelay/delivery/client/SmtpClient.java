@@ -120,7 +120,9 @@ public final class SmtpClient {
         }
 
         private Reply noConnection(Throwable cause) {
-            return Reply.of(451, "4.4.1", "no connection to " + target + ": " + cause.getMessage());
+            // Netty says the address once more behind the cause
+            String why = String.valueOf(cause.getMessage()).replaceFirst(": [^: ]*/[^ ]*:[0-9]+$", "");
+            return Reply.of(451, "4.4.1", "no connection to " + target + ": " + why);
         }
 
         private void active(Dialogue ready) {

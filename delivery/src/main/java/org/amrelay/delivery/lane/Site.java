@@ -33,6 +33,7 @@ final class Site {
     private final LaneLimits limits;
     private final SiteThrottle throttle;
     private final FairLines<Lane> lines;
+    private final SiteTrouble trouble = new SiteTrouble();
     private final Map<String, Instant> held = new HashMap<>();
     private Instant lastUsed = Instant.EPOCH;
     private int active;
@@ -125,6 +126,7 @@ final class Site {
         if (fates.stream().anyMatch(fate -> fate.kind() == Kind.ACCEPTED)) {
             throttle.delivered(now);
         }
+        fates.forEach(fate -> trouble.ended(fate, now));
         Map<String, Optional<Reaction>> reactions = new HashMap<>();
         return fates.stream()
                 .map(fate -> {
@@ -190,10 +192,15 @@ final class Site {
                 throttle.factor(),
                 throttle.ratePerSecond(),
                 throttle.deliveredPerSecond(now),
-                throttle.sentence(now),
+                why(now),
                 throttle.pausedUntil(),
                 throttle.nextRaise(),
                 throttle.decisions(),
                 Map.copyOf(held));
+    }
+
+    private String why(Instant now) {
+        String slowed = throttle.sentence(now);
+        return slowed.isEmpty() ? trouble.sentence() : slowed;
     }
 }

@@ -149,6 +149,19 @@ class SitesTest {
     }
 
     @Test
+    void saysWhyNothingGetsThroughToASiteThatNoRuleSlows() {
+        start(hosted(1), "dead.example MX 10 mail.dead.example.", "mail.dead.example A 127.0.0.9");
+        accept("ann@x.example", "dead.example");
+        accept("ann@x.example", "d0.example");
+        await().atMost(LONG).untilAsserted(() -> assertThat(store.reports()).hasSize(2));
+        assertThat(report("dead.example").why())
+                .startsWith("nothing delivered since ")
+                .contains(" 10:00, x1, the last time: 451 4.4.1 no connection to mail.dead.example[127.0.0.9]:")
+                .endsWith(": Connection refused");
+        assertThat(report("provider").why()).isEmpty();
+    }
+
+    @Test
     void slowsAllDomainsOfAProviderDownAndSaysWhy() {
         replies.add(rule(List.of("TSS04"), 0.5, Duration.ofMinutes(10), Duration.ZERO, false));
         peer.on("MAIL").replies("421 4.7.0 [TSS04] Messages temporarily deferred due to user complaints");
