@@ -18,6 +18,7 @@ public final class Checkout implements LocationProvider {
     static final List<String> ROOMS = List.of(
             "mail",
             "authentication",
+            "filtering",
             "delivery",
             "storage",
             "james",

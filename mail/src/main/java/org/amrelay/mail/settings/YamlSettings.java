@@ -165,16 +165,25 @@ public final class YamlSettings {
     }
 
     /** A list may be written as one value with commas, or as the only item itself. */
-    private static List<YamlNode> items(YamlNode node) {
+    private List<YamlNode> items(YamlNode node) {
         if (node instanceof Items items) {
             return items.nodes();
         } else if (node instanceof Scalar scalar) {
-            return Arrays.stream(scalar.value().split("[,\\n]", -1))
+            return Arrays.stream(expanded(scalar).split("[,\\n]", -1))
                     .filter(part -> !part.isBlank())
                     .map(part -> (YamlNode) new Scalar(part.strip(), scalar.line()))
                     .toList();
         }
         return List.of(node);
+    }
+
+    /** As it is when it cannot be expanded: its part then says what is wrong. */
+    private String expanded(Scalar scalar) {
+        try {
+            return Texts.expand(scalar.value(), environment);
+        } catch (IllegalArgumentException wrong) {
+            return scalar.value();
+        }
     }
 
     private @Nullable Object map(String name, Type type, YamlNode node, Parameter parameter) {

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.filtering.scanner;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hosts of one scanner: asks one that works and goes on to the next when it does not.
+ *
+ * <p>A host that has failed is left alone and probed in the background until it works again. While none works, questions
+ * are answered at once with {@link ScannerUnavailable}, so that mail does not queue up behind a dead scanner. As many
+ * threads as connections; some questions for each of them wait. Safe for several threads.
+ *
+ * @param <Q> what is asked
+ * @param <R> what is answered
+ */
+public final class ScannerPool<Q, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScannerPool.class);
+    private static final Duration PROBING = Duration.ofSeconds(2);
+    private static final int WAITING_PER_CONNECTION = 4;
+
+    private final String name;
+    private final List<ScannerHost> hosts;
+    private final ScannerProtocol<Q, R> protocol;
+    private final Duration time;
+    private final ThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor prober;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /**
+     * How hosts are used.
+     *
+     * @param connections how many questions are asked at a time
+     * @param time how long one answer may take, all hosts together
+     * @param firstRest how long a host is left alone after it has failed; doubles with each further failure
+     * @param longestRest at which that stops to grow
+     */
+    public record Manners(int connections, Duration time, Duration firstRest, Duration longestRest) {
+        /** With the usual rests. */
+        public static Manners of(int connections, Duration time) {
+            return new Manners(connections, time, Duration.ofSeconds(1), Duration.ofSeconds(15));
+        }
+    }
+
+    /** Starts no thread before the first question. */
+    public ScannerPool(String name, List<ScannerAddress> hosts, ScannerProtocol<Q, R> protocol, Manners manners) {
+        this.name = name;
+        this.hosts = hosts.stream()
+                .map(address -> new ScannerHost(address, manners.firstRest(), manners.longestRest()))
+                .toList();
+        this.protocol = protocol;
+        this.time = manners.time();
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                manners.connections(),
+                manners.connections(),
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(manners.connections() * WAITING_PER_CONNECTION),
+                work -> daemon(work, name + "-" + number.incrementAndGet()));
+        threads.allowCoreThreadTimeOut(true);
+        this.prober = new ScheduledThreadPoolExecutor(1, work -> daemon(work, name + "-probe"));
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Tells the listener each time a host works again; it returns quickly. */
+    public void onRecovery(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Asks; the stage fails with {@link ScannerUnavailable} when no host answers. */
+    public CompletableFuture<R> ask(Q question) {
+        if (!isUp()) {
+            return CompletableFuture.failedFuture(noneWorks());
+        }
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        long start = System.nanoTime();
+        try {
+            threads.execute(() -> {
+                try {
+                    answer.complete(askOne(question, start));
+                } catch (ScannerUnavailable | RuntimeException | StackOverflowError e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            answer.completeExceptionally(new ScannerUnavailable(name + " has too many questions waiting"));
+        }
+        return answer;
+    }
+
+    private R askOne(Q question, long start) throws ScannerUnavailable {
+        int first = Math.floorMod(turn.getAndIncrement(), hosts.size());
+        for (int i = 0; i < hosts.size(); i++) {
+            ScannerHost host = hosts.get((first + i) % hosts.size());
+            Duration left = time.minusNanos(System.nanoTime() - start);
+            if (left.isNegative() || left.isZero()) {
+                throw new ScannerUnavailable(name + " had no time left" + troubles());
+            }
+            if (!host.isWorking()) {
+                continue;
+            }
+            try {
+                return protocol.ask(host.address(), question, left);
+            } catch (IOException e) {
+                failed(host, e);
+            }
+        }
+        throw noneWorks();
+    }
+
+    private ScannerUnavailable noneWorks() {
+        return new ScannerUnavailable("no host of " + name + " works" + troubles());
+    }
+
+    private void failed(ScannerHost host, IOException why) {
+        if (host.failed(String.valueOf(why.getMessage()))) {
+            LOG.warn("{} at {} does not work: {}", name, host.address(), why.toString());
+            probeLater(host);
+        }
+    }
+
+    private void probeLater(ScannerHost host) {
+        if (!prober.isShutdown()) {
+            prober.schedule(() -> probe(host), host.rest().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void probe(ScannerHost host) {
+        try {
+            protocol.probe(host.address(), PROBING);
+            host.works();
+            LOG.info("{} at {} works again", name, host.address());
+            listeners.forEach(Runnable::run);
+        } catch (IOException still) {
+            host.failed(String.valueOf(still.getMessage()));
+            probeLater(host);
+        }
+    }
+
+    private String troubles() {
+        return hosts.stream()
+                .map(ScannerHost::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .collect(Collectors.joining("; ", ": ", ""));
+    }
+
+    /** Whether at least one host is not known to fail. */
+    public boolean isUp() {
+        return hosts.stream().anyMatch(ScannerHost::isWorking);
+    }
+
+    @Override
+    public void close() {
+        prober.shutdownNow();
+        threads.shutdownNow();
+    }
+}
