@@ -28,4 +28,9 @@ public record ExtensionSettings(
         @Parameter(
                 description = "file of the routes, relative to James' own directory; none when it is not set",
                 example = "conf/routes.yaml")
-        Optional<String> routes) {}
+        Optional<String> routes,
+
+        @Parameter(
+                description = "file of the virus scanners, relative to James' own directory; none when it is not set",
+                example = "conf/scanners.yaml")
+        Optional<String> scanners) {}

@@ -6,6 +6,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Iterator;
@@ -24,6 +25,8 @@ import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
+import org.amrelay.filtering.virus.ScannersSettings;
+import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
@@ -87,6 +90,22 @@ public final class RelayExtensionModule extends AbstractModule {
     @Singleton
     VerdictLog verdicts() {
         return VerdictLog.none();
+    }
+
+    /** Without a file nothing is scanned; mail that waits is tried again by James' own delays. */
+    @Provides
+    @Singleton
+    VirusProtection scanners(ExtensionSettings settings, FileSystem files, Clock clock) throws IOException {
+        if (settings.scanners().isEmpty()) {
+            return VirusProtection.none();
+        }
+        Path file = files.getFile("file://" + settings.scanners().get()).toPath();
+        try {
+            return ScannersSettings.read(Files.readString(file), System.getenv())
+                    .protection(clock, () -> {});
+        } catch (InvalidSettingsException mistakes) {
+            throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
+        }
     }
 
     @Provides

@@ -91,4 +91,10 @@ public sealed interface Action {
 
     /** Something that the mailet needs does not work now. */
     record TryLater(String reason) implements Action {}
+
+    /**
+     * The mail waits for a program beside the relay that does not answer now. Unlike {@link TryLater} that says nothing
+     * about the mail: it never leads to giving up.
+     */
+    record Await(String reason) implements Action {}
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.mail.MessagingException;
+import org.amrelay.james.Action.Await;
 import org.amrelay.james.Action.Change;
 import org.amrelay.james.Action.ChangeSender;
 import org.amrelay.james.Action.Continue;
@@ -44,6 +45,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             mail.setState(Mail.GHOST);
         } else if (action instanceof TryLater later) {
             postponement.postpone(mail, context, later.reason());
+        } else if (action instanceof Await await) {
+            postponement.suspend(mail, context, await.reason());
         } else if (!(action instanceof Continue)) {
             throw new IllegalStateException("no such action: " + action);
         }

@@ -21,10 +21,29 @@ public interface Postponement {
      */
     void postpone(Mail mail, MailetContext context, String reason) throws MessagingException;
 
+    /**
+     * Postpones the mail until something outside works again, without counting that as a failure of the mail, where the
+     * spooler counts.
+     *
+     * @throws TryLaterException when the whole item shall be tried later
+     * @throws MessagingException when postponing failed
+     */
+    default void suspend(Mail mail, MailetContext context, String reason) throws MessagingException {
+        postpone(mail, context, reason);
+    }
+
     /** Leaves it to the spooler, which knows how to undo what has been done. */
     static Postponement rollBack() {
-        return (mail, context, reason) -> {
-            throw new TryLaterException(mail.getName() + ": " + reason);
+        return new Postponement() {
+            @Override
+            public void postpone(Mail mail, MailetContext context, String reason) {
+                throw new TryLaterException(mail.getName() + ": " + reason);
+            }
+
+            @Override
+            public void suspend(Mail mail, MailetContext context, String reason) {
+                throw TryLaterException.suspended(mail.getName() + ": " + reason);
+            }
         };
     }
 }

@@ -11,7 +11,24 @@ package org.amrelay.james;
 public final class TryLaterException extends Error {
     private static final long serialVersionUID = 1L;
 
+    private final boolean suspended;
+
     public TryLaterException(String message) {
+        this(message, false);
+    }
+
+    private TryLaterException(String message, boolean suspended) {
         super(message, null, false, false);
+        this.suspended = suspended;
+    }
+
+    /** For mail that waits for something outside, which is no failure of the mail. */
+    public static TryLaterException suspended(String message) {
+        return new TryLaterException(message, true);
+    }
+
+    /** Whether nothing has failed that would count against the mail. */
+    public boolean isSuspended() {
+        return suspended;
     }
 }

@@ -10,6 +10,8 @@ final class ScannerHost {
     private final Duration longestRest;
     private Duration rest;
     private String trouble = "";
+    private boolean wasProbed;
+    private long probedAt;
 
     /**
      * @param firstRest how long it is left alone after it has failed; doubles with each further failure
@@ -28,6 +30,16 @@ final class ScannerHost {
 
     synchronized boolean isWorking() {
         return trouble.isEmpty();
+    }
+
+    /** Whether it has not answered a probe since then. */
+    synchronized boolean isLastProbedBefore(long nanoTime) {
+        return !wasProbed || probedAt - nanoTime < 0;
+    }
+
+    synchronized void probed(long nanoTime) {
+        wasProbed = true;
+        probedAt = nanoTime;
     }
 
     synchronized void works() {

@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ScannerPool<Q, R> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScannerPool.class);
-    private static final Duration PROBING = Duration.ofSeconds(2);
+    private static final Duration PROBING = Duration.ofSeconds(1);
     private static final int WAITING_PER_CONNECTION = 4;
 
     private final String name;
     private final List<ScannerHost> hosts;
     private final ScannerProtocol<Q, R> protocol;
     private final Duration time;
+    private final Duration suspicious;
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor prober;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -45,13 +48,15 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
      *
      * @param connections how many questions are asked at a time
      * @param time how long one answer may take, all hosts together
+     * @param suspicious after that long without an answer a host is probed
      * @param firstRest how long a host is left alone after it has failed; doubles with each further failure
      * @param longestRest at which that stops to grow
      */
-    public record Manners(int connections, Duration time, Duration firstRest, Duration longestRest) {
+    public record Manners(
+            int connections, Duration time, Duration suspicious, Duration firstRest, Duration longestRest) {
         /** With the usual rests. */
         public static Manners of(int connections, Duration time) {
-            return new Manners(connections, time, Duration.ofSeconds(1), Duration.ofSeconds(15));
+            return new Manners(connections, time, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(15));
         }
     }
 
@@ -63,6 +68,7 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
                 .toList();
         this.protocol = protocol;
         this.time = manners.time();
+        this.suspicious = manners.suspicious();
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 manners.connections(),
@@ -73,6 +79,7 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
                 work -> daemon(work, name + "-" + number.incrementAndGet()));
         threads.allowCoreThreadTimeOut(true);
         this.prober = new ScheduledThreadPoolExecutor(1, work -> daemon(work, name + "-probe"));
+        prober.setRemoveOnCancelPolicy(true);
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -91,20 +98,20 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
         if (!isUp()) {
             return CompletableFuture.failedFuture(noneWorks());
         }
-        CompletableFuture<R> answer = new CompletableFuture<>();
         long start = System.nanoTime();
         try {
-            threads.execute(() -> {
-                try {
-                    answer.complete(askOne(question, start));
-                } catch (ScannerUnavailable | RuntimeException | StackOverflowError e) {
-                    answer.completeExceptionally(e);
-                }
-            });
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return askOne(question, start);
+                        } catch (ScannerUnavailable unavailable) {
+                            throw new CompletionException(unavailable);
+                        }
+                    },
+                    threads);
         } catch (RejectedExecutionException full) {
-            answer.completeExceptionally(new ScannerUnavailable(name + " has too many questions waiting"));
+            return CompletableFuture.failedFuture(new ScannerUnavailable(name + " has too many questions waiting"));
         }
-        return answer;
     }
 
     private R askOne(Q question, long start) throws ScannerUnavailable {
@@ -118,13 +125,29 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
             if (!host.isWorking()) {
                 continue;
             }
+            ScheduledFuture<?> suspicion =
+                    prober.schedule(() -> suspect(host), suspicious.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return protocol.ask(host.address(), question, left);
             } catch (IOException e) {
                 failed(host, e);
+            } finally {
+                suspicion.cancel(false);
             }
         }
         throw noneWorks();
+    }
+
+    /** An answer takes long: sees whether the host is well, so that not all who ask wait to the end of their time. */
+    private void suspect(ScannerHost host) {
+        if (host.isWorking() && host.isLastProbedBefore(System.nanoTime() - suspicious.toNanos())) {
+            try {
+                protocol.probe(host.address(), PROBING);
+                host.probed(System.nanoTime());
+            } catch (IOException e) {
+                failed(host, e);
+            }
+        }
     }
 
     private ScannerUnavailable noneWorks() {

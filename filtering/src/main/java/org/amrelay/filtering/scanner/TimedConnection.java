@@ -51,6 +51,7 @@ public final class TimedConnection implements Closeable {
                 : SocketChannel.open();
         Selector selector = Selector.open();
         TimedConnection connection = new TimedConnection(channel, selector, address, start + all.toNanos());
+        boolean connected = false;
         try {
             channel.configureBlocking(false);
             channel.register(selector, 0);
@@ -60,10 +61,12 @@ public final class TimedConnection implements Closeable {
                     connection.await(SelectionKey.OP_CONNECT, until, "connect");
                 } while (!channel.finishConnect());
             }
+            connected = true;
             return connection;
-        } catch (IOException | RuntimeException e) {
-            connection.close();
-            throw e;
+        } finally {
+            if (!connected) {
+                connection.close();
+            }
         }
     }
 

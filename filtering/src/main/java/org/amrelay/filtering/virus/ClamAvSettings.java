@@ -12,7 +12,8 @@ import org.amrelay.mail.settings.Parameter;
 /** The section {@code clamav} of {@code conf/scanners.yaml}. */
 public record ClamAvSettings(
         @Parameter(
-                description = "where clamd listens: host:port or unix:/path; several are asked in turn; empty: no ClamAV",
+                description =
+                        "where clamd listens: host:port or unix:/path; several are asked in turn; empty: no ClamAV",
                 defaultsTo = "${AMR_CLAMAV:}",
                 example = "unix:/run/clamav/clamd.ctl")
         List<ScannerAddress> hosts,

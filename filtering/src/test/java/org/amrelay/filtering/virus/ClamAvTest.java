@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.amrelay.filtering.virus.ScanResult.Clean;
 import org.amrelay.filtering.virus.ScanResult.Infected;
 import org.amrelay.filtering.virus.ScanResult.Unavailable;
 import org.amrelay.filtering.virus.ScanResult.Unscannable;
-
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.settings.YamlSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -55,14 +53,16 @@ class ClamAvTest {
         }
     }
 
-    private ClamAv clamAv(String settings, ScriptedClamd... hosts) {
+    private PooledScanner clamAv(String settings, ScriptedClamd... hosts) {
         String addresses =
                 Arrays.stream(hosts).map(host -> host.address().toString()).collect(Collectors.joining(", "));
         ClamAvSettings read = YamlSettings.read(
                 ClamAvSettings.class, "hosts: " + addresses + "\ndatabase: " + directory + "\n" + settings, Map.of());
         Duration rest = Duration.ofMillis(50);
-        ClamAv clamAv = new ClamAv(
-                read, new ScannerPool.Manners(read.connections(), read.timeout(), rest, rest.multipliedBy(4)), clock);
+        PooledScanner clamAv = Engines.clamAv(
+                read,
+                new ScannerPool.Manners(read.connections(), read.timeout(), rest, rest, rest.multipliedBy(4)),
+                clock);
         open.add(clamAv);
         return clamAv;
     }
@@ -71,17 +71,17 @@ class ClamAvTest {
         return MessageContent.of(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static ScanResult scan(ClamAv clamAv, String text) throws Exception {
+    private static ScanResult scan(PooledScanner clamAv, String text) throws Exception {
         return scan(clamAv, message(text));
     }
 
-    private static ScanResult scan(ClamAv clamAv, MessageContent message) throws Exception {
+    private static ScanResult scan(PooledScanner clamAv, MessageContent message) throws Exception {
         return clamAv.scan(message).toCompletableFuture().get();
     }
 
     @Test
     void sendsTheWholeMessageAndBelievesTheAnswer() throws Exception {
-        ClamAv clamAv = clamAv("", clamd);
+        PooledScanner clamAv = clamAv("", clamd);
         String large = HEADER + "\r\n" + "0123456789\r\n".repeat(20_000);
         assertThat(scan(clamAv, large)).isEqualTo(new Clean());
         assertThat(clamd.scanned).containsExactly(large.getBytes(StandardCharsets.ISO_8859_1));
@@ -107,7 +107,7 @@ class ClamAvTest {
 
     @Test
     void doesNotAskAboutWhatIsTooLarge() throws Exception {
-        ClamAv clamAv = clamAv("largest: 1KB\n", clamd);
+        PooledScanner clamAv = clamAv("largest: 1KB\n", clamd);
         assertThat(scan(clamAv, HEADER + "\r\n" + "x".repeat(2000))).isInstanceOf(Unscannable.class);
         assertThat(clamd.commands).isEmpty();
     }
@@ -116,8 +116,10 @@ class ClamAvTest {
     void hearsThatClamdWantsNoMoreWhileItStillSends() throws Exception {
         clamd.limit = 100_000;
         ScanResult result = scan(clamAv("", clamd), HEADER + "\r\n" + "x".repeat(8_000_000));
-        assertThat(result).isInstanceOfSatisfying(
-                        Unscannable.class, unscannable -> assertThat(unscannable.why()).contains("StreamMaxLength"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Unscannable.class,
+                        unscannable -> assertThat(unscannable.why()).contains("StreamMaxLength"));
     }
 
     @Test
@@ -126,7 +128,7 @@ class ClamAvTest {
         open.add(broken);
         broken.answer = any -> "stream: Can't allocate memory ERROR";
         broken.pong = ScriptedClamd.HANG_UP;
-        ClamAv clamAv = clamAv("", broken, clamd);
+        PooledScanner clamAv = clamAv("", broken, clamd);
         AtomicInteger recoveries = new AtomicInteger();
         clamAv.onRecovery(recoveries::incrementAndGet);
         for (int i = 0; i < 6; i++) {
@@ -146,27 +148,39 @@ class ClamAvTest {
 
     @Test
     void saysAtOnceThatNobodyAnswersWhileAllRest() throws Exception {
-        ClamAv clamAv = clamAv("", clamd);
+        PooledScanner clamAv = clamAv("", clamd);
         clamd.close();
         assertThat(scan(clamAv, HEADER + "\r\n1")).isInstanceOf(Unavailable.class);
         assertThat(clamAv.isUp()).isFalse();
-        assertThat(scan(clamAv, HEADER + "\r\n2")).isInstanceOfSatisfying(Unavailable.class, unavailable ->
-                assertThat(unavailable.cause()).startsWith("no host of ClamAV works: "));
+        assertThat(scan(clamAv, HEADER + "\r\n2"))
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.cause()).startsWith("no host of ClamAV works: "));
     }
 
     @Test
     void blamesTheHostWhenItDoesNotEvenAnswerAPing() throws Exception {
         clamd.answer = any -> ScriptedClamd.SILENCE;
         clamd.pong = ScriptedClamd.SILENCE;
-        ClamAv clamAv = clamAv("timeout: 300ms\n", clamd);
+        PooledScanner clamAv = clamAv("timeout: 300ms\n", clamd);
         assertThat(scan(clamAv, HEADER + "\r\n1")).isInstanceOf(Unavailable.class);
         assertThat(clamAv.isUp()).isFalse();
     }
 
     @Test
+    void doesNotLetEverybodyWaitToTheEndForAHostThatStands() throws Exception {
+        clamd.answer = any -> ScriptedClamd.SILENCE;
+        clamd.pong = ScriptedClamd.SILENCE;
+        PooledScanner clamAv = clamAv("timeout: 5m\n", clamd);
+        clamAv.scan(message(HEADER + "\r\n1"));
+        await().until(() -> !clamAv.isUp());
+        assertThat(scan(clamAv, HEADER + "\r\n2")).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void blamesTheMessageWhenTheHostIsWellOtherwise() throws Exception {
         clamd.answer = any -> ScriptedClamd.SILENCE;
-        ClamAv clamAv = clamAv("timeout: 300ms\n", clamd);
+        PooledScanner clamAv = clamAv("timeout: 300ms\n", clamd);
         assertThat(scan(clamAv, HEADER + "\r\n1")).isInstanceOf(Unscannable.class);
         assertThat(clamAv.isUp()).isTrue();
     }
@@ -185,7 +199,7 @@ class ClamAvTest {
 
     @Test
     void scansTheCopiesOfAMailingOnce() throws Exception {
-        ClamAv clamAv = clamAv("", clamd);
+        PooledScanner clamAv = clamAv("", clamd);
         scan(clamAv, HEADER + "To: warm-up\r\n\r\nwarm-up");
         for (int i = 0; i < 5; i++) {
             scan(clamAv, "Received: from x" + i + "\r\n" + HEADER + "To: u" + i + "@b.example\r\n\r\nbody");
@@ -198,7 +212,7 @@ class ClamAvTest {
 
     @Test
     void forgetsWhenTheSignaturesAreOthers() throws Exception {
-        ClamAv clamAv = clamAv("", clamd);
+        PooledScanner clamAv = clamAv("", clamd);
         String mail = HEADER + "\r\nbody";
         scan(clamAv, HEADER + "\r\nwarm-up");
         scan(clamAv, mail);
@@ -217,7 +231,7 @@ class ClamAvTest {
 
     @Test
     void doesNotBlameClamdForADiskOfOurs() throws Exception {
-        ClamAv clamAv = clamAv("", clamd);
+        PooledScanner clamAv = clamAv("", clamd);
         MessageContent broken = new MessageContent() {
             private int times;
 
@@ -241,7 +255,7 @@ class ClamAvTest {
     @Test
     void turnsAwayWhatItCannotTakeInTime() throws Exception {
         clamd.answer = any -> ScriptedClamd.SILENCE;
-        ClamAv clamAv = clamAv("connections: 1\ntimeout: 20s\n", clamd);
+        PooledScanner clamAv = clamAv("connections: 1\ntimeout: 20s\n", clamd);
         List<CompletableFuture<ScanResult>> results = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             results.add(clamAv.scan(message(HEADER + "\r\n" + i)).toCompletableFuture());

@@ -11,6 +11,7 @@ import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.home.RelaySettings;
@@ -35,6 +36,8 @@ final class DryParts extends AbstractModule {
         // A signature would be of no use, and its key is none of an explanation's business
         bind(SigningKeys.class).toInstance(SigningKeys.none());
         bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
+        // No scanner is asked: that would open a socket
+        bind(VirusProtection.class).toInstance(VirusProtection.none());
         bind(VerdictLog.class).toInstance(VerdictLog.none());
         bind(SentMail.class).to(NothingSent.class);
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.annotation.PreDestroy;
 import org.amrelay.delivery.lane.DeliveryEngine;
+import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
@@ -73,6 +74,7 @@ final class RelayServer {
                 new BounceModule(home),
                 new SigningModule(home, environment),
                 new ReportModule(),
+                ScanningModule.of(home, environment),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
@@ -99,6 +101,7 @@ final class RelayServer {
         part(DeliveryEngine.class).start();
         undo.accept(part(RoutesReload.class)::stop);
         part(RoutesReload.class).start();
+        undo.accept(part(VirusProtection.class)::close);
         undo.accept(part(RelaySpooler.class)::stop);
         part(RelaySpooler.class).start();
         undo.accept(keys::stop);

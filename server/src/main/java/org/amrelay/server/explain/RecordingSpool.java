@@ -46,6 +46,11 @@ final class RecordingSpool implements Spool {
     }
 
     @Override
+    public CompletionStage<Void> suspend(long id, Instant notBefore, String reason) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public CompletionStage<Void> remove(long id) {
         return CompletableFuture.completedFuture(null);
     }

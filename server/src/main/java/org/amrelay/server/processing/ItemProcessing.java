@@ -103,6 +103,9 @@ final class ItemProcessing {
     }
 
     private CompletionStage<Void> failed(SpoolItem item, Throwable failure) {
+        if (failure instanceof TryLaterException later && later.isSuspended()) {
+            return suspend(item, later);
+        }
         int failures = item.attempts() + 1;
         String reason = reason(failure);
         CompletionStage<Void> ended;
@@ -115,6 +118,19 @@ final class ItemProcessing {
             LOGGER.warn("{} is tried later (failure {}): {}", item.mail().name(), failures, reason);
         } else {
             LOGGER.error("{} could not be processed (failure {})", item.mail().name(), failures, failure);
+        }
+        return ended.exceptionallyCompose(unwritable -> unclaimLater(item, unwritable));
+    }
+
+    /** Whoever sees that what is missing is back flushes the spool; the time is for when nobody does. */
+    private CompletionStage<Void> suspend(SpoolItem item, TryLaterException why) {
+        String reason = reason(why);
+        LOGGER.info("{} waits: {}", item.mail().name(), reason);
+        CompletionStage<Void> ended;
+        try {
+            ended = spool.suspend(item.id(), clock.instant().plus(settings.longestRetry()), reason);
+        } catch (StorageUnavailable unwritable) {
+            ended = CompletableFuture.failedFuture(unwritable);
         }
         return ended.exceptionallyCompose(unwritable -> unclaimLater(item, unwritable));
     }

@@ -33,6 +33,7 @@ import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.authentication.sasl.ScramAccount;
 import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.Zone;
@@ -89,10 +90,16 @@ final class Ports implements AutoCloseable {
         private Duration delay = Duration.ofMillis(1);
         private String replaced = "\0";
         private String replacement = "";
+        private VirusProtection protection = VirusProtection.none();
         private Dns dns = Zone.of("ours.test A 192.0.2.1");
 
         Setup dns(Dns all) {
             dns = all;
+            return this;
+        }
+
+        Setup scanning(VirusProtection by) {
+            protection = by;
             return this;
         }
 
@@ -141,7 +148,7 @@ final class Ports implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("ports");
             writeCertificate("localhost");
-            parts = parts(setup.delay, setup.dns, setup.rules);
+            parts = parts(setup.delay, setup.dns, setup.rules, setup.protection);
             factory = new RelaySmtpServerFactory(
                     new InMemoryDNSService(),
                     this::load,
@@ -169,7 +176,8 @@ final class Ports implements AutoCloseable {
         return new Configurations().xml(file.toFile());
     }
 
-    private Map<Class<?>, Object> parts(Duration delay, Dns dns, List<LimitRule> limits) throws Exception {
+    private Map<Class<?>, Object> parts(Duration delay, Dns dns, List<LimitRule> limits, VirusProtection protection)
+            throws Exception {
         MemoryDomainList domains = new MemoryDomainList(new InMemoryDNSService());
         domains.configure(DomainListConfiguration.builder()
                 .autoDetect(false)
@@ -204,6 +212,7 @@ final class Ports implements AutoCloseable {
                 .put(Clock.class, Clock.systemUTC())
                 .put(Dns.class, dns)
                 .put(VerdictLog.class, VerdictLog.none())
+                .put(VirusProtection.class, protection)
                 .build();
     }
 

@@ -45,6 +45,13 @@ public interface Spool {
     CompletionStage<Void> retry(long id, Instant notBefore, String reason);
 
     /**
+     * Ends the claim because something outside does not work: as {@link #retry}, but no attempt is counted.
+     *
+     * @param reason one line for the trace
+     */
+    CompletionStage<Void> suspend(long id, Instant notBefore, String reason);
+
+    /**
      * Removes an item, claimed or not; nothing happens when it is gone. In {@link #MAIN} its recipients become cancelled;
      * processing ends with {@link HandOver#complete} instead.
      */

@@ -16,7 +16,7 @@ final class SpoolRows {
     private static final String COLUMNS = "SELECT id, queue, priority, not_before, accepted_at, attempts, mail FROM ";
     private static final String FIND = COLUMNS + "spool_item WHERE id = ?";
     private static final String PAGE = COLUMNS + "spool_item WHERE queue = ? AND id > ? ORDER BY id LIMIT ?";
-    private static final String RETRY = "UPDATE spool_item SET not_before = ?2, attempts = attempts + 1 WHERE id = ?1";
+    private static final String RETRY = "UPDATE spool_item SET not_before = ?2, attempts = attempts + ?3 WHERE id = ?1";
     private static final String FLUSH = "UPDATE spool_item SET not_before = 0 WHERE queue = ? AND not_before > ?";
     private static final String DELETE = "DELETE FROM spool_item WHERE id = ?";
     private static final String QUEUE = "SELECT queue FROM spool_item WHERE id = ?";
@@ -59,8 +59,8 @@ final class SpoolRows {
                 row.getInt(6));
     }
 
-    int retry(Statements tables, long id, Instant notBefore) throws SQLException {
-        return tables.update(RETRY, id, notBefore.toEpochMilli());
+    int retry(Statements tables, long id, Instant notBefore, int counted) throws SQLException {
+        return tables.update(RETRY, id, notBefore.toEpochMilli(), counted);
     }
 
     long flush(Statements tables, String queue, Instant now) throws SQLException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.amrelay.mail.message.MessageContent;
-import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.spool.NewSpoolItem;
 import org.amrelay.storage.spool.Spool;
@@ -26,8 +25,6 @@ import org.slf4j.LoggerFactory;
 /** The spool: order and claims in memory, items in {@code spool_item}. */
 final class SqliteSpool implements Spool {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteSpool.class);
-    private static final String CANCEL_ACCEPTED =
-            "UPDATE recipient SET state = 16, changed_at = ?3, decided_by = ?4 WHERE id >= ?1 AND id < ?2 AND state = 0";
     private static final int PAGE = 200;
 
     private final Writer writer;
@@ -37,6 +34,7 @@ final class SqliteSpool implements Spool {
     private final Intake intake;
     private final Bodies bodies;
     private final SpoolRows rows;
+    private final SpoolRemoval removal;
     private final SpoolIndex index;
     private final Fresh<SpoolItem> fresh;
     /** Empty while the item is being taken or removed. */
@@ -52,6 +50,7 @@ final class SqliteSpool implements Spool {
         this.intake = parts.intake();
         this.bodies = parts.bodies();
         this.rows = parts.spoolRows();
+        this.removal = new SpoolRemoval(rows, bodies, clock);
         this.index = parts.spoolIndex();
         this.fresh = parts.freshItems();
     }
@@ -144,6 +143,25 @@ final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> retry(long id, Instant notBefore, String reason) {
+        return giveBack(
+                id,
+                notBefore,
+                1,
+                item -> EventLines.of(
+                        "retry",
+                        "attempt " + (item.attempts() + 1) + " failed, next not before " + notBefore + ": " + reason));
+    }
+
+    @Override
+    public CompletionStage<Void> suspend(long id, Instant notBefore, String reason) {
+        return giveBack(
+                id,
+                notBefore,
+                0,
+                item -> EventLines.of("suspended", "looked at again not after " + notBefore + ": " + reason));
+    }
+
+    private CompletionStage<Void> giveBack(long id, Instant notBefore, int counted, Function<SpoolItem, String> event) {
         Optional<SpoolItem> claimed = claimed(id);
         if (claimed.isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalStateException("item " + id + " is not claimed"));
@@ -153,11 +171,9 @@ final class SqliteSpool implements Spool {
         return writer.submit(
                         0,
                         tables -> {
-                            if (rows.retry(tables, id, notBefore) == 1
+                            if (rows.retry(tables, id, notBefore, counted) == 1
                                     && item.queue().equals(MAIN)) {
-                                String words = "attempt " + (item.attempts() + 1) + " failed, next not before "
-                                        + notBefore + ": " + reason;
-                                MailRows.event(tables, id, now, EventLines.of("retry", words));
+                                MailRows.event(tables, id, now, event.apply(item));
                             }
                             return id;
                         },
@@ -170,30 +186,11 @@ final class SqliteSpool implements Spool {
 
     @Override
     public CompletionStage<Void> remove(long id) {
-        return writer.submit(0, tables -> delete(tables, id), this::deleted).thenRun(() -> {});
+        return writer.submit(0, tables -> removal.delete(tables, id), this::deleted)
+                .thenRun(() -> {});
     }
 
-    /** The queue from which an item was deleted, if it was there. */
-    private Optional<Deleted> delete(Statements tables, long id) throws SQLException {
-        Optional<String> queue = rows.queueOf(tables, id);
-        if (queue.isEmpty()) {
-            return Optional.empty();
-        }
-        rows.delete(tables, id);
-        bodies.delete(tables, id);
-        if (queue.get().equals(MAIN)) {
-            long now = clock.millis();
-            String by = "removed from the spool";
-            int cancelled = tables.update(CANCEL_ACCEPTED, Ids.of(id, 0), Ids.end(id), now, by);
-            String words = cancelled + " recipients " + RecipientState.CANCELLED + ": " + by;
-            MailRows.event(tables, id, now, EventLines.of("cancelled", words));
-        }
-        return Optional.of(new Deleted(id, queue.get()));
-    }
-
-    private record Deleted(long id, String queue) {}
-
-    private void deleted(Optional<Deleted> deleted) {
+    private void deleted(Optional<SpoolRemoval.Deleted> deleted) {
         deleted.ifPresent(item -> {
             gone(item.id(), item.queue());
             bodies.forget(item.id());
@@ -270,10 +267,10 @@ final class SqliteSpool implements Spool {
     }
 
     private CompletableFuture<Long> removeAll(List<SpoolItem> reserved) {
-        Write<List<Optional<Deleted>>> deleteAll = tables -> {
-            List<Optional<Deleted>> gone = new ArrayList<>();
+        Write<List<Optional<SpoolRemoval.Deleted>>> deleteAll = tables -> {
+            List<Optional<SpoolRemoval.Deleted>> gone = new ArrayList<>();
             for (SpoolItem item : reserved) {
-                gone.add(delete(tables, item.id()));
+                gone.add(removal.delete(tables, item.id()));
             }
             return gone;
         };

@@ -159,6 +159,21 @@ public interface SpoolContract extends StorageContract {
     }
 
     @Test
+    default void suspendsWithoutCountingAndComesBackWhenFlushed() {
+        long id = accepted("one", "bob@example.org");
+        spool().take(Spool.MAIN, NOW);
+
+        done(spool().suspend(id, NOW.plusSeconds(1800), "waits for the scanner"));
+
+        assertThat(spool().take(Spool.MAIN, NOW)).isEmpty();
+        assertThat(done(spool().flush(Spool.MAIN))).isEqualTo(1);
+        SpoolItem again = spool().take(Spool.MAIN, NOW).orElseThrow();
+        assertThat(again.attempts()).isZero();
+        assertThat(storage().ledger().trace("one").get(0).events())
+                .anySatisfy(event -> assertThat(event.text()).contains("waits for the scanner"));
+    }
+
+    @Test
     default void countsClaimedItemsUntilTheyAreRemoved() {
         long id = add(PLAIN, "one", 5, Instant.EPOCH);
         next(PLAIN, NOW);
