@@ -163,8 +163,7 @@ public final class TlsForecast {
             return done(withoutRecords(policy));
         }
         return dns.query("_mta-sts." + domain, RecordType.TXT)
-                .thenApply(answer -> StsRecord.among(answer.records()).isPresent()
-                        ? "mta-sts (policy not fetched)"
-                        : word(policy));
+                .thenApply(answer ->
+                        StsRecord.among(answer.records()).isPresent() ? "mta-sts (policy not fetched)" : word(policy));
     }
 }

@@ -85,6 +85,8 @@ public record ExplainCase(
     /** Without the angle brackets of commands. */
     private static String bare(String address) {
         String text = address.strip();
-        return text.length() > 1 && text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
+        return text.length() > 1 && text.startsWith("<") && text.endsWith(">")
+                ? text.substring(1, text.length() - 1)
+                : text;
     }
 }

@@ -37,11 +37,7 @@ final class Fates {
             String tls = forecast.of(hop).toCompletableFuture().join();
             for (EnvelopeRecipient recipient : handed.delivery().recipients()) {
                 recipients.add(new Recipient(
-                        recipient.address().toString(),
-                        handed.held() ? "hold" : "relay",
-                        hop.toString(),
-                        tls,
-                        ""));
+                        recipient.address().toString(), handed.held() ? "hold" : "relay", hop.toString(), tls, ""));
             }
         }
         for (RecipientFate fate : outcome.fates()) {

@@ -329,8 +329,8 @@ class ExplainCommandTest {
                 _25._tcp.mx.signed.example. TLSA 3 1 1 8D02536C887482BC34FF54E41D2BA659BF85B341A0A20AFADB5813DCFBCF286D
                 _mta-sts.sts.example. TXT "v=STSv1; id=1"
                 """);
-        JsonNode recipients = answers(
-                        Stream.of("{\"dns\":\"zone\",\"rcpt\":[\"a@signed.example\",\"a@sts.example\",\"a@b.example\"]}"))
+        JsonNode recipients = answers(Stream.of(
+                        "{\"dns\":\"zone\",\"rcpt\":[\"a@signed.example\",\"a@sts.example\",\"a@b.example\"]}"))
                 .get(0)
                 .path("recipients");
         assertThat(recipients.findValuesAsText("route"))
@@ -386,7 +386,8 @@ class ExplainCommandTest {
             String[] words = line.split(" ", -1);
             assertThat(answer.at(words[0]).getNodeType()).as(line).hasToString(words[1]);
         });
-        JsonNode refused = answers(Stream.of("{\"rcpt\":\"bad one@b.example\"}")).get(0);
+        JsonNode refused =
+                answers(Stream.of("{\"rcpt\":\"bad one@b.example\"}")).get(0);
         assertThat(refused.at("/recipients/0/route").isTextual()).isTrue();
         assertThat(refused.at("/recipients/0/tls").isTextual()).isTrue();
         assertThat(refused.path("steps").isArray()).isTrue();
@@ -436,7 +437,8 @@ class ExplainCommandTest {
 
     @Test
     void answersALineThatIsFarTooLong() throws IOException {
-        List<JsonNode> answers = answers(Stream.of("{\"id\":1,\"from\":\"" + "a".repeat(1 << 21) + "\"}", "{\"id\":2}"));
+        List<JsonNode> answers =
+                answers(Stream.of("{\"id\":1,\"from\":\"" + "a".repeat(1 << 21) + "\"}", "{\"id\":2}"));
         assertThat(answers.get(0).path("error").asText()).contains("at most 1048576 characters");
         assertThat(answers.get(1).path("id").asInt()).isEqualTo(2);
     }
