@@ -63,12 +63,24 @@ public final class MailHeader {
     public static HeaderSection asReceived(Mail mail) throws MessagingException {
         try {
             return HeaderSection.read(
-                    mail.getMessage() instanceof MimeMessageWrapper wrapper && !wrapper.isModified()
+                    mail.getMessage() instanceof MimeMessageWrapper wrapper
+                                    && !wrapper.isModified()
+                                    && !(wrapper instanceof HoldsContent)
                             ? new Unmeasured(wrapper)
                             : MailContent.of(mail));
         } catch (IOException unreadable) {
             throw new MessagingException(mail.getName() + " cannot be read", unreadable);
         }
+    }
+
+    /**
+     * All fields: octet by octet where the header is not longer than is read at once, else as James has it.
+     *
+     * @throws MessagingException when the message cannot be read
+     */
+    public static HeaderSection whole(Mail mail) throws MessagingException {
+        HeaderSection received = asReceived(mail);
+        return received.isWhole() ? received : of(mail);
     }
 
     /** What has come in and nobody changed: its size in network form is not worth a pass, an upper bound will do. */

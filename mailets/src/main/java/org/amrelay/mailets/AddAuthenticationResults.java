@@ -48,7 +48,7 @@ public final class AddAuthenticationResults extends RelayMailet<AddAuthenticatio
 
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException {
-        HeaderSection header = MailHeader.of(mail);
+        HeaderSection header = MailHeader.whole(mail);
         List<HeaderField> forged = AuthenticationResultsField.forged(header, ours);
         Optional<AuthenticationResults> verdicts = Verdicts.of(mail);
         if (forged.isEmpty() && verdicts.isEmpty()) {

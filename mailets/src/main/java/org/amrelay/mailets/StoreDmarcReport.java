@@ -3,12 +3,15 @@ package org.amrelay.mailets;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.authentication.report.ReceivedReport;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.ReportUnpacker;
+import org.amrelay.authentication.report.failure.FailureReportParser;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 import org.amrelay.authentication.syntax.Parsed;
 import org.amrelay.james.Action;
 import org.amrelay.james.RelayMailet;
@@ -17,9 +20,10 @@ import org.amrelay.mail.settings.Parameter;
 import org.apache.mailet.Mail;
 
 /**
- * Keeps the DMARC aggregate reports in a mail (RFC 9990), for {@code amr dmarc reports}; other mail goes on.
+ * Keeps the DMARC reports in a mail, aggregate (RFC 9990) and of failures (RFC 9991), for {@code amr dmarc}; other mail goes
+ * on.
  *
- * <p>Stands behind a matcher for the address that {@code rua=} names. Blocks on the disk.
+ * <p>Stands behind a matcher for the address that {@code rua=} and {@code ruf=} name. Blocks on the disk.
  */
 public final class StoreDmarcReport extends RelayMailet<StoreDmarcReport.Settings> {
     /** The parameters. */
@@ -39,16 +43,24 @@ public final class StoreDmarcReport extends RelayMailet<StoreDmarcReport.Setting
 
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException, IOException {
-        List<Parsed<ReceivedReport>> found = ReportAttachments.of(mail.getMessage()).stream()
-                .map(ReportUnpacker::read)
-                .toList();
+        ReportAttachments parts = ReportAttachments.of(mail.getMessage());
+        List<Parsed<String>> found = new ArrayList<>();
+        parts.files().forEach(file -> found.add(ReportUnpacker.read(file).map(this::keep)));
+        parts.feedback()
+                .forEach(text -> found.add(
+                        FailureReportParser.parse(text, clock.instant()).map(this::keep)));
         String kept = String.join(
                 "; ",
-                found.stream().map(each -> each.fold(this::keep, why -> why)).toList());
+                found.stream().map(each -> each.fold(done -> done, why -> why)).toList());
         boolean isReport = found.stream().anyMatch(each -> each instanceof Parsed.Valid);
         return isReport && !settings.passOn()
                 ? new Action.End(RecipientState.DISCARDED, "StoreDmarcReport", kept)
                 : new Action.Continue(kept.isEmpty() ? "has no report" : kept);
+    }
+
+    private String keep(ReceivedFailure failure) {
+        store.receive(failure, clock.instant());
+        return "report of a failure in the name of " + failure.domain() + " is kept";
     }
 
     private String keep(ReceivedReport report) {

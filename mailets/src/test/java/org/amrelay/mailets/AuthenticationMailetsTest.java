@@ -71,6 +71,25 @@ class AuthenticationMailetsTest {
     }
 
     @Test
+    void keepsEveryFieldOfAHeaderThatIsLongerThanIsReadAtOnce() throws Exception {
+        MimeMessageBuilder message = MimeMessageBuilder.mimeMessageBuilder().setSubject("x");
+        for (int i = 0; i < 1500; i++) {
+            message.addHeader("X-Long", "y".repeat(900));
+        }
+        mail = FakeMail.builder()
+                .name("mail-1")
+                .recipient("bob@relay.example")
+                .mimeMessage(message.addHeader("Authentication-Results", "mx.example; dmarc=pass")
+                        .addHeader("X-Last", "z"))
+                .build();
+        Verdicts.attach(results("none"), mail);
+        serve(new AddAuthenticationResults(), "authservId=mx.example");
+        assertThat(mail.getMessage().getHeader("X-Long")).hasSize(1500);
+        assertThat(mail.getMessage().getHeader("X-Last")).containsExactly("z");
+        assertThat(mail.getMessage().getHeader("Authentication-Results")).containsExactly("mx.example;\r\n\tdmarc=none");
+    }
+
+    @Test
     void leavesAMailAloneThatNeedsNothing() throws Exception {
         serve(new AddAuthenticationResults(), "authservId=mine.example");
         assertThat(mail.getMessage().getHeader("Authentication-Results")).hasSize(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.ReportStore.CountedRow;
 import org.amrelay.authentication.report.ReportStore.DueReport;
 import org.amrelay.authentication.report.SourceSummary;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class DmarcReportMailetsTest {
     private final FakeMailetConfig.Builder config = FakeMailetConfig.builder();
     private final List<ReceivedReport> received = new ArrayList<>();
+    private final List<ReceivedFailure> failures = new ArrayList<>();
     private final List<String> recorded = new ArrayList<>();
 
     private final class Reports implements ReportStore {
@@ -46,6 +49,16 @@ class DmarcReportMailetsTest {
 
         @Override
         public List<SourceSummary> sources(String domain, Instant since, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void receive(ReceivedFailure failure, Instant at) {
+            failures.add(failure);
+        }
+
+        @Override
+        public List<ReceivedFailure> failures(String domain, Instant since, int limit) {
             return List.of();
         }
 
@@ -114,6 +127,70 @@ class DmarcReportMailetsTest {
         assertThat(received).hasSize(1);
         assertThat(received.get(0).rows().get(0).messages()).isEqualTo(7);
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+    }
+
+    @Test
+    void keepsAFailureReportAndEndsTheMail() throws Exception {
+        FakeMail mail = mail("""
+                From: <dmarc@gen.example>
+                To: <dmarc-reports@relay.example>
+                Subject: FW: something
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+                --b
+                Content-Type: text/plain
+
+                This is an authentication failure report.
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: auth-failure
+                Version: 1
+                User-Agent: DMARC-Filter/1.2.3
+                Auth-Failure: dmarc
+                Identity-Alignment: dkim, spf
+                Source-IP: 192.0.2.2
+                Reported-Domain: relay.example
+
+                --b
+                Content-Type: text/rfc822-headers
+
+                From: joe@relay.example
+                --b--
+                """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+        service(store(), mail);
+
+        assertThat(failures).singleElement().satisfies(failure -> {
+            assertThat(failure.domain()).isEqualTo("relay.example");
+            assertThat(failure.source()).isEqualTo("192.0.2.2");
+        });
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+    }
+
+    @Test
+    void letsAComplaintGoOn() throws Exception {
+        FakeMail mail = mail("""
+                From: <fbl@gen.example>
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                Version: 1
+                Reported-Domain: relay.example
+
+                --b--
+                """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+
+        service(store(), mail);
+
+        assertThat(failures).isEmpty();
+        assertThat(mail.getState()).isEqualTo("delivery");
     }
 
     @Test

@@ -60,6 +60,15 @@ public interface RelayStorage extends Closeable {
         return SnapshotReader.read(directory);
     }
 
+    /**
+     * The suppression list of a directory as it is now, with the same care; what is added to it is lost.
+     *
+     * @throws org.amrelay.storage.failure.StorageUnavailable when it cannot be read
+     */
+    static SuppressionStore glanceAtSuppressions(Path directory) {
+        return SnapshotReader.suppressions(directory);
+    }
+
     Spool spool();
 
     HandOver handOver();

@@ -49,7 +49,7 @@ public enum SignatureAlgorithm {
     boolean verify(SignatureProvider provider, PublicKey key, byte[] data, byte[] signature) {
         try {
             Signature check = provider.signature(javaName);
-            check.initVerify(key);
+            check.initVerify((PublicKey) provider.prepared(key));
             check.update(input(data));
             return check.verify(signature);
         } catch (GeneralSecurityException e) {
@@ -71,7 +71,7 @@ public enum SignatureAlgorithm {
     byte[] sign(SignatureProvider provider, PrivateKey key, byte[] data) {
         try {
             Signature signature = provider.signature(javaName);
-            signature.initSign(key);
+            signature.initSign((PrivateKey) provider.prepared(key));
             signature.update(input(data));
             return signature.sign();
         } catch (GeneralSecurityException e) {

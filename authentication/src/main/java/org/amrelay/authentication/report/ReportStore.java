@@ -4,6 +4,7 @@ package org.amrelay.authentication.report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 
 /**
  * The port to where reports are kept, those of others and the material of our own.
@@ -22,7 +23,17 @@ public interface ReportStore {
      */
     List<SourceSummary> sources(String domain, Instant since, int limit);
 
-    /** Forgets reports that ended earlier. @return how many */
+    /** Keeps a failure report; of too many the oldest are forgotten. */
+    void receive(ReceivedFailure failure, Instant at);
+
+    /**
+     * Failures that were reported, the latest first.
+     *
+     * @param domain empty for all
+     */
+    List<ReceivedFailure> failures(String domain, Instant since, int limit);
+
+    /** Forgets reports that ended earlier, and failures of earlier messages. @return how many of the former */
     long forgetBefore(Instant end);
 
     /** Adds messages to what will be reported. */

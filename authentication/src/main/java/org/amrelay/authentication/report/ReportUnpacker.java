@@ -45,8 +45,13 @@ public final class ReportUnpacker {
             return in;
         }
         ZipInputStream zip = new ZipInputStream(in);
-        if (zip.getNextEntry() == null) {
-            throw new IOException("an empty zip file");
+        try {
+            if (zip.getNextEntry() == null) {
+                throw new IOException("an empty zip file");
+            }
+        } catch (IllegalArgumentException odd) {
+            // The name of the file, which nobody asked for, is no text
+            throw new IOException("an unreadable zip file", odd);
         }
         return zip;
     }

@@ -29,6 +29,13 @@ public sealed interface Parsed<T> {
         }
     }
 
+    /** The same for what is made of the value. */
+    default <R> Parsed<R> map(Function<? super T, ? extends R> made) {
+        return this instanceof Valid<T> v
+                ? new Valid<>(made.apply(v.value()))
+                : new Malformed<>(((Malformed<T>) this).why());
+    }
+
     default <R> R fold(Function<? super T, ? extends R> valid, Function<String, ? extends R> malformed) {
         return this instanceof Valid<T> v ? valid.apply(v.value()) : malformed.apply(((Malformed<T>) this).why());
     }

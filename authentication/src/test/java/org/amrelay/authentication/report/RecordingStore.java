@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 
 /** Remembers what it was told to count. */
 final class RecordingStore implements ReportStore {
@@ -18,6 +19,14 @@ final class RecordingStore implements ReportStore {
 
     @Override
     public List<SourceSummary> sources(String domain, Instant since, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void receive(ReceivedFailure failure, Instant at) {}
+
+    @Override
+    public List<ReceivedFailure> failures(String domain, Instant since, int limit) {
         return List.of();
     }
 

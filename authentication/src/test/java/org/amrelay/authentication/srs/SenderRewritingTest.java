@@ -9,9 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
@@ -25,6 +28,24 @@ import org.junit.jupiter.api.Test;
 class SenderRewritingTest {
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
     private static final EmailAddress JOE = EmailAddress.of("joe@example.com");
+
+    @Property(seed = "1", tries = 2000)
+    void nothingThatIsMadeUpHasAnOriginal(@ForAll("pieces") String local) {
+        assertThat(at(NOW, "relay.example", "secret").original(new EmailAddress(local, "relay.example")))
+                .isNotInstanceOf(Sender.class);
+        EmailAddress again = at(NOW, "relay.example", "secret").rewrite(new EmailAddress(local, "a.example"));
+        assertThat(again.domain()).isEqualTo("relay.example");
+    }
+
+    @Provide
+    static Arbitrary<String> pieces() {
+        return Arbitraries.of(
+                        "SRS0", "srs1", "=", "-", "+", "==", "AAAA", "AB", "example.com", "joe", "\u00e9", "\"", " ")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(10)
+                .map(pieces -> String.join("", pieces));
+    }
 
     @Test
     void rewritesTheFirstHop() {

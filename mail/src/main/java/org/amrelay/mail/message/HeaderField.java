@@ -19,8 +19,16 @@ public record HeaderField(String name, String raw) {
         while (end > 0 && (raw.charAt(end - 1) == ' ' || raw.charAt(end - 1) == '\t')) {
             end--;
         }
-        String name = raw.substring(0, end);
-        return new HeaderField(name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "", raw);
+        return new HeaderField(isName(raw, end) ? raw.substring(0, end) : "", raw);
+    }
+
+    private static boolean isName(String raw, int end) {
+        for (int i = 0; i < end; i++) {
+            if (raw.charAt(i) <= ' ' || raw.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What stands behind the colon, as written. */

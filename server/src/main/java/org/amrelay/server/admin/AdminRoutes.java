@@ -58,14 +58,25 @@ public final class AdminRoutes {
                 AdminAnswer.json(Map.of("stopping", true)).withCode(202).then(stop);
             case "GET suppressions 0", "POST suppressions 0", "DELETE suppressions 1" -> suppressions(request);
             case "GET dmarc 0" ->
-                AdminAnswer.json(operations.dmarcSources(
-                        request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                AdminAnswer.json(operations
+                        .dmarc()
+                        .sources(request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
                                 request.number("limit", PAGE)));
+            case "GET dmarc 1" -> dmarcFailures(request);
             default ->
                 new SubmissionRoutes(operations.submission())
                         .answer(request, shape)
                         .orElseGet(() -> other(request, what, shape));
         };
+    }
+
+    private AdminAnswer dmarcFailures(AdminRequest request) {
+        return request.path().get(2).equals("failures")
+                ? AdminAnswer.json(operations
+                        .dmarc()
+                        .failures(request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                                request.number("limit", PAGE)))
+                : nothingHere();
     }
 
     private AdminAnswer other(AdminRequest request, String what, String shape) {

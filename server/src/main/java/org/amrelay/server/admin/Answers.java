@@ -59,6 +59,25 @@ public interface Answers {
             long reporters,
             String lastSeen) {}
 
+    /**
+     * What a DMARC failure report says.
+     *
+     * @param unaligned methods without an aligned identity
+     * @param signature domain and selector of the one that failed
+     * @param result what became of the message
+     */
+    record DmarcFailure(
+            String domain,
+            String source,
+            String failure,
+            String unaligned,
+            String signature,
+            String sender,
+            String result,
+            long incidents,
+            String arrival,
+            String reporter) {}
+
     /** One delivery that waits. */
     record Queued(
             long id,

@@ -63,8 +63,7 @@ public interface Operations extends AutoCloseable {
 
     DkimOperations dkim();
 
-    /** Who sends in the name of a domain, or of all when empty, by the reports of the last days; worst first. */
-    List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit);
+    DmarcOperations dmarc();
 
     @Override
     void close();

@@ -200,9 +200,8 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
-    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
-        String query = "?domain=" + encoded(domain) + "&days=" + days + "&limit=" + limit;
-        return list("/api/dmarc" + query, Answers.DmarcSource.class);
+    public DmarcOperations dmarc() {
+        return new RemoteDmarcOperations(this);
     }
 
     @Override

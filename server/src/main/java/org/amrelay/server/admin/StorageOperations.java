@@ -282,10 +282,8 @@ public final class StorageOperations implements Operations {
     }
 
     @Override
-    public List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit) {
-        Instant since = clock.instant().minus(Duration.ofDays(Math.min(Math.max(days, 1), 10_000)));
-        String wanted = domain.strip().toLowerCase(Locale.ROOT);
-        return LedgerViews.sources(storage.reports().sources(wanted, since, Math.min(Math.max(limit, 1), MOST)));
+    public DmarcOperations dmarc() {
+        return new StoredDmarcOperations(storage.reports(), clock);
     }
 
     @Override

@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.home.TlsPolicyFile;
 import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.repository.RepositoryModule;
@@ -59,6 +61,8 @@ public final class DryRelay {
             Path conf, Home home, RelaySettings settings, Map<String, String> environment, Surroundings surroundings) {
         ConfigurationFiles configuration =
                 new ConfigurationFiles(conf, new Placeholders(settings.variables(), environment));
+        RouteBooks routes = RoutesReload.once(conf, home, settings, environment);
+        TlsPolicyFile policies = TlsPolicyFile.read(conf);
         List<Module> modules = List.of(
                 new JamesCoreModule(home, configuration, surroundings.clock()),
                 new CoreDataModule(),
@@ -68,7 +72,10 @@ public final class DryRelay {
                 new ProcessingModule(),
                 new DryParts(surroundings),
                 binder -> {
-                    binder.bind(RouteBooks.class).toInstance(RoutesReload.once(conf, home, settings, environment));
+                    binder.bind(RouteBooks.class).toInstance(routes);
+                    binder.bind(TlsForecast.class)
+                            .toInstance(new TlsForecast(
+                                    surroundings.dns(), routes, policies.settings(), policies.fallback()));
                     binder.bind(ReturnPaths.class)
                             .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
                     binder.bind(RelaySettings.class).toInstance(settings);

@@ -18,7 +18,7 @@ final class DmarcCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: reports");
+        throw new ParameterException(spec.commandLine(), "say what to do: reports or failures");
     }
 
     @Command(
@@ -33,11 +33,45 @@ final class DmarcCommand implements Runnable {
             @Option(names = "--limit", defaultValue = "100", description = "most lines (default: 100)") int limit) {
         try (Operations operations = Door.open(home.home())) {
             output.printAll(
-                    operations.dmarcSources(domain, days, limit),
+                    operations.dmarc().sources(domain, days, limit),
                     "no reports yet: let rua= of your DMARC record name the address of dmarc.receive-reports",
                     source -> print(output, source));
             return 0;
         }
+    }
+
+    @Command(
+            name = "failures",
+            description = "List single messages in the name of your domains that failed, the latest first.",
+            mixinStandardHelpOptions = true)
+    int failures(
+            @Mixin HomeOption home,
+            @Mixin Output output,
+            @Option(names = "--domain", defaultValue = "", description = "only this domain") String domain,
+            @Option(names = "--days", defaultValue = "30", description = "how far back (default: 30)") int days,
+            @Option(names = "--limit", defaultValue = "100", description = "most lines (default: 100)") int limit) {
+        try (Operations operations = Door.open(home.home())) {
+            output.printAll(
+                    operations.dmarc().failures(domain, days, limit),
+                    "no failure reports: let ruf= of your DMARC record name the address of dmarc.receive-reports",
+                    failure -> print(output, failure));
+            return 0;
+        }
+    }
+
+    private static void print(Output output, Answers.DmarcFailure failure) {
+        output.out()
+                .printf(
+                        "%s  %s  %s: %d from %s, sender %s, not aligned: %s, signature %s; %s%n",
+                        failure.arrival(),
+                        Output.safe(failure.domain()),
+                        Output.safe(failure.failure()),
+                        failure.incidents(),
+                        Output.safe(failure.source()),
+                        Output.safe(failure.sender()),
+                        Output.safe(failure.unaligned()),
+                        Output.safe(failure.signature()),
+                        Output.safe(failure.result()));
     }
 
     private static void print(Output output, Answers.DmarcSource source) {

@@ -2,12 +2,14 @@
 package org.amrelay.server.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +21,7 @@ public final class Batch {
 
     private final Explainer explainer;
     private final CaseFiles files;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** @param folder where relative file names are looked for first */
     public Batch(Explainer explainer, Path folder) {
@@ -30,12 +32,27 @@ public final class Batch {
     /** Gives one answer for each line, in their order; empty lines have none. */
     public void run(BufferedReader cases, Consumer<Object> answers) throws IOException {
         int number = 0;
-        for (String line = cases.readLine(); line != null; line = cases.readLine()) {
+        for (Optional<String> line = next(cases); line.isPresent(); line = next(cases)) {
             number++;
-            if (!line.isBlank()) {
-                answers.accept(answer(line, number));
+            if (!line.get().isBlank()) {
+                answers.accept(answer(line.get(), number));
             }
         }
+    }
+
+    /** A line, of which no more is kept than tells that it is too long. */
+    private static Optional<String> next(BufferedReader cases) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = cases.read();
+        if (c < 0) {
+            return Optional.empty();
+        }
+        for (; c >= 0 && c != '\n'; c = cases.read()) {
+            if (line.length() <= LONGEST_LINE) {
+                line.append((char) c);
+            }
+        }
+        return Optional.of(line.toString());
     }
 
     private Object answer(String line, int number) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message and how it comes: the arguments of {@code amr explain}. What is missing has a harmless default.
+ * A message and how it comes: the arguments of {@code amr explain}. What is missing, or an empty text, has a harmless
+ * default.
  *
  * @param id given back with the answer as it is
  * @param file with the message; without one there is only an envelope to judge
@@ -63,13 +64,13 @@ public record ExplainCase(
         if (!value.isValueNode()) {
             throw new IllegalArgumentException("'" + name + "' is not a text");
         }
-        return Optional.of(value.asText());
+        return Optional.of(value.asText()).filter(given -> !given.isBlank());
     }
 
     private static List<String> texts(JsonNode json, String name) {
         JsonNode value = json.path(name);
         if (!value.isArray()) {
-            return text(json, name).stream().filter(text -> !text.isEmpty()).toList();
+            return text(json, name).stream().toList();
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value) {
@@ -84,6 +85,8 @@ public record ExplainCase(
     /** Without the angle brackets of commands. */
     private static String bare(String address) {
         String text = address.strip();
-        return text.startsWith("<") && text.endsWith(">") ? text.substring(1, text.length() - 1) : text;
+        return text.length() > 1 && text.startsWith("<") && text.endsWith(">")
+                ? text.substring(1, text.length() - 1)
+                : text;
     }
 }

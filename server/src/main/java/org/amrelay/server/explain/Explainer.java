@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.amrelay.authentication.MessageAuthenticator;
 import org.amrelay.authentication.MessageVerdict;
+import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.james.TryLaterException;
 import org.amrelay.mail.address.Network;
 import org.amrelay.mail.message.HeaderSection;
@@ -37,6 +38,7 @@ public final class Explainer {
     private final RecordingSpool spool;
     private final List<SessionRehearsal> ports;
     private final ProcessingRehearsal processing;
+    private final TlsForecast forecast;
     private final KnownAccounts known;
     private final String hostname;
     private final InstantSource clock;
@@ -46,6 +48,7 @@ public final class Explainer {
             RecordingSpool spool,
             List<SessionRehearsal> ports,
             ProcessingRehearsal processing,
+            TlsForecast forecast,
             KnownAccounts known,
             String hostname,
             InstantSource clock) {
@@ -53,6 +56,7 @@ public final class Explainer {
         this.spool = spool;
         this.ports = List.copyOf(ports);
         this.processing = processing;
+        this.forecast = forecast;
         this.known = known;
         this.hostname = hostname;
         this.clock = clock;
@@ -65,6 +69,7 @@ public final class Explainer {
      */
     public Explanation explain(ExplainCase given, CaseFiles files) {
         Instant at = given.at().map(Explainer::instant).orElseGet(clock::instant);
+        spool.forget();
         world.become(given.dns().isPresent() ? files.zone(given.dns().get()) : new World.Silence(), at);
         byte[] message = given.file().map(files::message).orElseGet(() -> new byte[0]);
         Optional<InetAddress> client = given.ip().map(Explainer::address);
@@ -93,7 +98,7 @@ public final class Explainer {
         }
         List<Step> steps = new ArrayList<>();
         try {
-            List<Recipient> fates = Fates.of(process(accepted.get(), steps));
+            List<Recipient> fates = Fates.of(process(accepted.get(), steps), forecast);
             List<Recipient> all =
                     Stream.concat(fates.stream(), refused.stream()).toList();
             return new Explanation(given.id(), Fates.disposition(fates), reply, "", origin, all, steps, session);

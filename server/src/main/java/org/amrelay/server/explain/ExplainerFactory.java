@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amrelay.delivery.lane.TlsForecast;
+import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.server.assembly.DryRelay;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
@@ -41,7 +43,11 @@ public final class ExplainerFactory {
      * @throws StartRefused when the configuration is wrong
      */
     public Explainer of(Home home) {
-        return of(home.conf(), home, new KnownAccounts(RelayStorage.glance(home.data()), false));
+        return of(
+                home.conf(),
+                home,
+                new KnownAccounts(RelayStorage.glance(home.data()), false),
+                RelayStorage.glanceAtSuppressions(home.data()));
     }
 
     /**
@@ -59,17 +65,17 @@ public final class ExplainerFactory {
         try {
             URI place = shipped.toURI();
             if (!"jar".equals(place.getScheme())) {
-                return of(Path.of(place), here, everybody);
+                return of(Path.of(place), here, everybody, SuppressionStore.empty());
             }
             try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
-                return of(jar.getPath(SHIPPED), here, everybody);
+                return of(jar.getPath(SHIPPED), here, everybody, SuppressionStore.empty());
             }
         } catch (IOException | URISyntaxException odd) {
             throw new StartRefused("the build is at an odd place: " + shipped, odd);
         }
     }
 
-    private Explainer of(Path conf, Home home, KnownAccounts known) {
+    private Explainer of(Path conf, Home home, KnownAccounts known, SuppressionStore suppressed) {
         RelaySettings settings = RelaySettings.read(conf, environment, ExplainerFactory::nameOfTheMachine);
         World world = new World();
         world.become(new World.Silence(), clock.instant());
@@ -80,13 +86,20 @@ public final class ExplainerFactory {
                 settings,
                 environment,
                 new DryRelay.Surroundings(
-                        new RecordingStorage(known, spool), world, new NamesOfTheWorld(world), world));
+                        new RecordingStorage(known, spool, suppressed), world, new NamesOfTheWorld(world), world));
         List<SessionRehearsal> ports = relay.ports();
         if (ports.isEmpty()) {
             throw new StartRefused(conf.resolve("smtpserver.xml") + " has no server");
         }
         return new Explainer(
-                world, spool, ports, relay.part(ProcessingRehearsal.class), known, settings.hostname(), clock);
+                world,
+                spool,
+                ports,
+                relay.part(ProcessingRehearsal.class),
+                relay.part(TlsForecast.class),
+                known,
+                settings.hostname(),
+                clock);
     }
 
     /** Asked for without a resolver, which might open a socket. */

@@ -83,9 +83,17 @@ public record Explanation(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Iprev(String result, String name, String reason) {}
 
-    /** @param tls how the way there is protected */
+    /**
+     * @param route empty when nothing is sent
+     * @param tls which policy holds on the way there
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Recipient(String address, String disposition, String route, String tls, String reason) {}
+    public record Recipient(
+            String address,
+            String disposition,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String route,
+            @JsonInclude(JsonInclude.Include.ALWAYS) String tls,
+            String reason) {}
 
     /** One line of a processor; {@code recipients} are those that the mailet ran for. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

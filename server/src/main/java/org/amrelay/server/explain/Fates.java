@@ -4,6 +4,8 @@ package org.amrelay.server.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.amrelay.delivery.lane.TlsForecast;
+import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.recipient.RecipientState;
@@ -15,9 +17,6 @@ import org.amrelay.storage.spool.SpoolOutcome;
 
 /** Says for each recipient what becomes of it, from what the port said and what processing would write. */
 final class Fates {
-    /** What the sending side does with a certificate is its own policy; mail is never refused for it by default. */
-    private static final String TLS = "opportunistic";
-
     private Fates() {}
 
     /** A recipient that the port refused. */
@@ -31,16 +30,14 @@ final class Fates {
     }
 
     /** Everybody for whom the mail was accepted, and whom mailets put in their place. */
-    static List<Recipient> of(SpoolOutcome outcome) {
+    static List<Recipient> of(SpoolOutcome outcome, TlsForecast forecast) {
         List<Recipient> recipients = new ArrayList<>();
         for (HandedOver handed : outcome.deliveries()) {
+            NextHop hop = handed.delivery().nextHop();
+            String tls = forecast.of(hop).toCompletableFuture().join();
             for (EnvelopeRecipient recipient : handed.delivery().recipients()) {
                 recipients.add(new Recipient(
-                        recipient.address().toString(),
-                        handed.held() ? "hold" : "relay",
-                        handed.delivery().nextHop().toString(),
-                        TLS,
-                        ""));
+                        recipient.address().toString(), handed.held() ? "hold" : "relay", hop.toString(), tls, ""));
             }
         }
         for (RecipientFate fate : outcome.fates()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.amrelay.authentication.report.ReceivedReport;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.SourceSummary;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 
 /** Takes every report for new and keeps none. */
 final class NothingReported implements ReportStore {
@@ -17,6 +18,16 @@ final class NothingReported implements ReportStore {
 
     @Override
     public List<SourceSummary> sources(String domain, Instant since, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public void receive(ReceivedFailure failure, Instant at) {
+        // an explanation keeps nothing
+    }
+
+    @Override
+    public List<ReceivedFailure> failures(String domain, Instant since, int limit) {
         return List.of();
     }
 

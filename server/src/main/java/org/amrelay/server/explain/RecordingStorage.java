@@ -28,7 +28,8 @@ import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
 
 /** Stands where the storage stands: knows who is known, remembers what is stored, writes nothing. */
-record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements RelayStorage {
+record RecordingStorage(KnownAccounts known, RecordingSpool recorder, SuppressionStore suppressions)
+        implements RelayStorage {
     private static UnsupportedOperationException refuse(String part) {
         return new UnsupportedOperationException("an explanation has no " + part);
     }
@@ -105,11 +106,6 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public TlsCountStore tlsCounts() {
         throw refuse("TLS reports");
-    }
-
-    @Override
-    public SuppressionStore suppressions() {
-        return SuppressionStore.empty();
     }
 
     @Override

@@ -26,7 +26,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         FILE,
         DOUBT_POLICY,
         DAYS,
-        SWITCH
+        SWITCH,
+        FAILURE_DETAIL
     }
 
     /** All settings, in the order of the shipped file. */
@@ -171,11 +172,17 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.SWITCH,
                     "whether domains that ask for it get DMARC aggregate reports about mail in their name"),
             new Setting(
+                    "dmarc.failure-reports",
+                    "AMR_DMARC_FAILURE_REPORTS",
+                    "off",
+                    Kind.FAILURE_DETAIL,
+                    "what domains that ask for it are told of single messages that fail DMARC: off, redacted or full"),
+            new Setting(
                     "dmarc.receive-reports",
                     "AMR_DMARC_RECEIVE_REPORTS",
                     "dmarc-reports@localhost",
                     Kind.TEXT,
-                    "the address in rua= of your own DMARC records; reports to it are kept for amr dmarc reports"),
+                    "the address in rua= and ruf= of your own DMARC records; reports to it are kept for amr dmarc"),
             new Setting(
                     "secrets.key-file",
                     "AMR_SECRET_KEY_FILE",
@@ -207,6 +214,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                 value.matches("off|[1-9][0-9]{0,3}d")
                         ? Optional.empty()
                         : Optional.of("this is a number of days like 365d, or off");
+            case FAILURE_DETAIL ->
+                value.matches("off|redacted|full") ? Optional.empty() : Optional.of("this is off, redacted or full");
             case SWITCH -> value.matches("on|off") ? Optional.empty() : Optional.of("this is on or off");
             case HOST ->
                 value.matches("[A-Za-z0-9.-]{0,253}")

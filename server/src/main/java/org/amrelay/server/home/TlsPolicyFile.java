@@ -29,7 +29,12 @@ public record TlsPolicyFile(TlsPolicy fallback, TlsPolicySettings settings) {
 
     /** Reads the file of a home. */
     public static TlsPolicyFile read(Home home) {
-        return new Reading(YamlFile.read(home.conf().resolve("tls-policy.yaml"))).all();
+        return read(home.conf());
+    }
+
+    /** Reads the file in a directory of configuration, which need not be in the default file system. */
+    public static TlsPolicyFile read(Path conf) {
+        return new Reading(YamlFile.read(conf.resolve("tls-policy.yaml"))).all();
     }
 
     /** One reading, which collects all mistakes. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictCounts;
 import org.amrelay.authentication.report.VerdictLog;
+import org.amrelay.authentication.report.failure.PendingFailures;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.storage.RelayStorage;
 
@@ -18,6 +19,7 @@ public final class ReportModule extends AbstractModule {
     protected void configure() {
         bind(ReportUpkeep.class).in(Scopes.SINGLETON);
         bind(ReportSending.class).in(Scopes.SINGLETON);
+        bind(FailureSending.class).in(Scopes.SINGLETON);
     }
 
     @Provides
@@ -32,10 +34,17 @@ public final class ReportModule extends AbstractModule {
         return new VerdictCounts(clock);
     }
 
+    @Provides
+    @Singleton
+    PendingFailures failures(Clock clock) {
+        return new PendingFailures(clock);
+    }
+
     /** What nobody will be sent is not counted. */
     @Provides
     @Singleton
-    VerdictLog log(VerdictCounts counts, RelaySettings settings) {
-        return ReportSending.isOn(settings) ? counts : VerdictLog.none();
+    VerdictLog log(VerdictCounts counts, PendingFailures failures, RelaySettings settings) {
+        VerdictLog log = ReportSending.isOn(settings) ? counts : VerdictLog.none();
+        return FailureSending.isOn(settings) ? log.with(failures) : log;
     }
 }

@@ -12,13 +12,14 @@ import org.amrelay.storage.RelayStorage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes counts away each minute, sends reports and forgets old ones each hour. Safe for several threads. */
+/** Writes counts away and tells of failures each minute, sends reports and forgets old ones each hour. Safe for several threads. */
 public final class ReportUpkeep {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReportUpkeep.class);
     private static final Duration KEPT = Duration.ofDays(400);
 
     private final VerdictCounts counts;
     private final ReportSending sending;
+    private final FailureSending failures;
     private final RelayStorage storage;
     private final Clock clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -28,9 +29,11 @@ public final class ReportUpkeep {
     });
 
     @Inject
-    ReportUpkeep(VerdictCounts counts, ReportSending sending, RelayStorage storage, Clock clock) {
+    ReportUpkeep(
+            VerdictCounts counts, ReportSending sending, FailureSending failures, RelayStorage storage, Clock clock) {
         this.counts = counts;
         this.sending = sending;
+        this.failures = failures;
         this.storage = storage;
         this.clock = clock;
     }
@@ -38,6 +41,7 @@ public final class ReportUpkeep {
     /** Begins; returns at once. */
     public void start() {
         thread.scheduleWithFixedDelay(() -> quietly(this::write), 1, 1, TimeUnit.MINUTES);
+        thread.scheduleWithFixedDelay(() -> quietly(failures::round), 1, 1, TimeUnit.MINUTES);
         thread.scheduleWithFixedDelay(() -> quietly(this::everyHour), 5, 60, TimeUnit.MINUTES);
     }
 

@@ -13,14 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.amrelay.delivery.suppression.Suppression;
+import org.amrelay.delivery.suppression.SuppressionReason;
+import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeCreator;
 import org.amrelay.storage.RelayStorage;
+import org.amrelay.storage.account.Account;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -266,6 +273,174 @@ class ExplainCommandTest {
                         "--home",
                         home.directory().toString()))
                 .contains("there is no account nobody@ours.example");
+    }
+
+    @Test
+    void refusesWhatIsOnTheSuppressionListOfAHome() throws Exception {
+        Home home = new Home(directory.resolve("home"));
+        new HomeCreator(new SecureRandom(), Clock.systemUTC()).create(home, Map.of("AMR_HOSTNAME", "relay.example"));
+        Instant now = Instant.parse("2026-01-31T12:00:00Z");
+        try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
+            storage.domains().add("ours.example");
+            storage.accounts().add(new Account("joe@ours.example", "", now));
+            storage.suppressions()
+                    .put(List.of(
+                            suppressed(Optional.empty(), "gone@far.example", Optional.empty()),
+                            suppressed(Optional.of("ann@ours.example"), "ann-only@far.example", Optional.empty()),
+                            suppressed(Optional.empty(), "over@far.example", Optional.of(now))))
+                    .toCompletableFuture()
+                    .join();
+        }
+        String answer = run(
+                0,
+                "--json",
+                "--auth",
+                "joe@ours.example",
+                "--from",
+                "joe@ours.example",
+                "--at",
+                now.toString(),
+                "--rcpt",
+                "gone@far.example",
+                "ann-only@far.example",
+                "over@far.example",
+                "--home",
+                home.directory().toString());
+        JsonNode recipients = JSON.readTree(answer).path("recipients");
+        assertThat(recipients).hasSize(3);
+        recipients.forEach(recipient -> {
+            boolean gone = recipient.path("address").asText().equals("gone@far.example");
+            assertThat(recipient.path("disposition").asText()).isEqualTo(gone ? "reject" : "relay");
+            assertThat(recipient.path("reason").asText()).startsWith(gone ? "550 5.7.1 " : "");
+        });
+    }
+
+    private static Suppression suppressed(Optional<String> account, String address, Optional<Instant> until) {
+        return new Suppression(
+                account, EmailAddress.of(address), SuppressionReason.MANUAL, "test", Instant.EPOCH, until);
+    }
+
+    @Test
+    void saysHowTheWayIsProtected() throws IOException {
+        write("zone", """
+                ; AUTHENTIC signed.example.
+                signed.example. MX 10 mx.signed.example.
+                mx.signed.example. A 192.0.2.1
+                _25._tcp.mx.signed.example. TLSA 3 1 1 8D02536C887482BC34FF54E41D2BA659BF85B341A0A20AFADB5813DCFBCF286D
+                _mta-sts.sts.example. TXT "v=STSv1; id=1"
+                """);
+        JsonNode recipients = answers(Stream.of(
+                        "{\"dns\":\"zone\",\"rcpt\":[\"a@signed.example\",\"a@sts.example\",\"a@b.example\"]}"))
+                .get(0)
+                .path("recipients");
+        assertThat(recipients.findValuesAsText("route"))
+                .containsExactly("mx:signed.example", "mx:sts.example", "mx:b.example");
+        assertThat(recipients.findValuesAsText("tls"))
+                .containsExactly("dane", "mta-sts (policy not fetched)", "opportunistic");
+    }
+
+    /** The fields that others read by name, with their types; more may come, none of these may go or change. */
+    @Test
+    void keepsTheShapeOfItsAnswer() throws IOException {
+        writeWorld();
+        write("signed.eml", """
+                DKIM-Signature: v=1; a=rsa-sha256; d=example.com; s=sel; h=from; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA
+                From: Joe <joe@example.com>
+                To: bob@relay.example
+
+                Hello
+                """);
+        JsonNode answer = answers(
+                        Stream.of(
+                                "{\"id\":\"x\",\"file\":\"signed.eml\",\"from\":\"joe@example.com\",\"rcpt\":[\"bob@relay.example\"],\"ip\":\"192.0.2.1\",\"helo\":\"h.example\",\"dns\":\"zone\",\"at\":\"2026-01-31T12:00:00Z\"}"))
+                .get(0);
+        String shape = """
+                /id STRING
+                /disposition STRING
+                /reply STRING
+                /authentication/spf/result STRING
+                /authentication/spf/domain STRING
+                /authentication/dkim ARRAY
+                /authentication/dkim/0/result STRING
+                /authentication/dkim/0/domain STRING
+                /authentication/dkim/0/selector STRING
+                /authentication/dkim/0/reason STRING
+                /authentication/dmarc/result STRING
+                /authentication/dmarc/policy STRING
+                /authentication/dmarc/domain STRING
+                /authentication/arc/result STRING
+                /recipients ARRAY
+                /recipients/0/address STRING
+                /recipients/0/disposition STRING
+                /recipients/0/route STRING
+                /recipients/0/tls STRING
+                /steps ARRAY
+                /steps/0/processor STRING
+                /steps/0/matcher STRING
+                /steps/0/matched BOOLEAN
+                /steps/0/mailet STRING
+                /steps/0/millis NUMBER
+                /steps/0/changes STRING
+                """;
+        assertThat(shape.lines()).allSatisfy(line -> {
+            String[] words = line.split(" ", -1);
+            assertThat(answer.at(words[0]).getNodeType()).as(line).hasToString(words[1]);
+        });
+        JsonNode refused =
+                answers(Stream.of("{\"rcpt\":\"bad one@b.example\"}")).get(0);
+        assertThat(refused.at("/recipients/0/route").isTextual()).isTrue();
+        assertThat(refused.at("/recipients/0/tls").isTextual()).isTrue();
+        assertThat(refused.path("steps").isArray()).isTrue();
+        assertThat(refused.at("/authentication/dkim").isArray()).isTrue();
+    }
+
+    @Test
+    void answersAThousandOddCasesOneByOne() throws IOException {
+        writeWorld();
+        List<String> odd = List.of(
+                "{\"id\":%d,\"file\":\"missing.eml\"}",
+                "{\"id\":%d,\"file\":\".\"}",
+                "{\"id\":%d,\"file\":\"\\u0000\"}",
+                "{\"id\":%d,\"ip\":\"1.2.3\"}",
+                "{\"id\":%d,\"ip\":\"::g\"}",
+                "{\"id\":%d,\"dns\":\"nowhere.zone\"}",
+                "{\"id\":%d,\"at\":\"+999999999-12-31T23:59:59Z\"}",
+                "{\"id\":%d,\"at\":\"99999999999999999999\"}",
+                "{\"id\":%d,\"from\":{}}",
+                "{\"id\":%d,\"rcpt\":[null]}",
+                "{\"id\":%d",
+                "{\"id\":%d}{\"id\":2}",
+                "[%d]",
+                "\u00ff\u00fe%d",
+                "null %d",
+                "\"%d",
+                "{\"id\":%d,\"a\":" + "[".repeat(3000) + "}",
+                "{\"id\":%d,\"file\":\"\",\"from\":\"\",\"rcpt\":[],\"ip\":\"\",\"helo\":\"\",\"auth\":\"\",\"dns\":\"\",\"at\":\"\"}",
+                "{\"id\":%d,\"from\":\"<\",\"rcpt\":\">\"}",
+                "{\"id\":%d,\"file\":\"example.com.eml\",\"from\":\"joe@example.com\",\"rcpt\":\"bob@relay.example\",\"ip\":\"192.0.2.1\",\"dns\":\"zone\"}");
+        List<JsonNode> answers =
+                answers(IntStream.range(0, 1000).mapToObj(i -> String.format(odd.get(i % odd.size()), i)));
+        assertThat(answers).hasSize(1000);
+        for (int i = 0; i < answers.size(); i++) {
+            JsonNode answer = answers.get(i);
+            assertThat(answer.has("error") != answer.has("disposition"))
+                    .as("%s", answer)
+                    .isTrue();
+            if (answer.path("id").isNumber()) {
+                assertThat(answer.path("id").asInt()).isEqualTo(i);
+            }
+            if (i % odd.size() >= odd.size() - 3) {
+                assertThat(answer.path("disposition").asText()).as("%s", answer).isIn("relay", "reject");
+            }
+        }
+    }
+
+    @Test
+    void answersALineThatIsFarTooLong() throws IOException {
+        List<JsonNode> answers =
+                answers(Stream.of("{\"id\":1,\"from\":\"" + "a".repeat(1 << 21) + "\"}", "{\"id\":2}"));
+        assertThat(answers.get(0).path("error").asText()).contains("at most 1048576 characters");
+        assertThat(answers.get(1).path("id").asInt()).isEqualTo(2);
     }
 
     private static List<String> files(Home home) throws IOException {

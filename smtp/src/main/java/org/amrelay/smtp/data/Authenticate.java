@@ -18,6 +18,7 @@ import org.amrelay.authentication.TrustedSealers;
 import org.amrelay.authentication.report.Disposition;
 import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.james.AnswersLater;
+import org.amrelay.james.DmarcFailures;
 import org.amrelay.james.DmarcObservations;
 import org.amrelay.james.HookAnswer;
 import org.amrelay.james.MailContent;
@@ -122,8 +123,9 @@ public final class Authenticate extends RelayHook<Authenticate.Settings> impleme
         String receiver = session.getConfiguration().getHelloName();
         Verdicts.attach(verdict.results(receiver, policy.trusted()), mail);
         DmarcObservations.attach(verdict, mail);
-        return policy.refusal(verdict)
-                .map(refusal -> {
+        Optional<RefusalPolicy.Refusal> refused = policy.refusal(verdict);
+        DmarcFailures.tell(reports, verdict, mail, refused.isPresent(), clock.instant());
+        return refused.map(refusal -> {
                     DmarcObservations.of(mail).ifPresent(seen -> reports.record(seen, Disposition.REJECT));
                     return HookAnswer.refuse(refusal.reply(), refusal.cause());
                 })

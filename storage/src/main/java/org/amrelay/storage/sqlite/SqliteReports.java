@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.authentication.report.ReceivedReport;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.SourceSummary;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 
 /** Reports of others and the material of our own. */
 final class SqliteReports implements ReportStore {
@@ -40,6 +41,17 @@ final class SqliteReports implements ReportStore {
     private static final String ROWS =
             "SELECT record, messages FROM dmarc_count WHERE day = ? AND domain = ? AND policy = ? LIMIT ?";
     private static final String DONE = "DELETE FROM dmarc_count WHERE day = ? AND domain = ? AND policy = ?";
+
+    private static final int MOST_FAILURES = 20_000;
+    private static final String ADD_FAILURE =
+            "INSERT INTO dmarc_failure (arrival, reporter, domain, source, failure, unaligned, sender, result, signature,"
+                    + " incidents, received_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String DROP_FAILURES =
+            "DELETE FROM dmarc_failure WHERE id <= (SELECT max(id) FROM dmarc_failure) - ?";
+    private static final String FAILURES =
+            "SELECT reporter, domain, source, failure, unaligned, sender, result, signature, incidents, arrival"
+                    + " FROM dmarc_failure WHERE received_at >= ?1 AND (?2 = '' OR domain = ?2) ORDER BY id DESC LIMIT ?3";
+    private static final String FORGET_FAILURES = "DELETE FROM dmarc_failure WHERE received_at < ?";
 
     private final Readers readers;
     private final Changes changes;
@@ -109,10 +121,53 @@ final class SqliteReports implements ReportStore {
     }
 
     @Override
+    public void receive(ReceivedFailure failure, Instant at) {
+        changes.write(
+                tables -> {
+                    tables.update(
+                            ADD_FAILURE,
+                            failure.arrival().toEpochMilli(),
+                            failure.reporter(),
+                            failure.domain(),
+                            failure.source(),
+                            failure.failure(),
+                            failure.unaligned(),
+                            failure.sender(),
+                            failure.result(),
+                            failure.signature(),
+                            failure.incidents(),
+                            at.toEpochMilli());
+                    return tables.update(DROP_FAILURES, MOST_FAILURES) >= 0;
+                },
+                () -> {});
+    }
+
+    @Override
+    public List<ReceivedFailure> failures(String domain, Instant since, int limit) {
+        return readers.read(tables -> tables.list(
+                FAILURES,
+                row -> new ReceivedFailure(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getLong(9),
+                        Instant.ofEpochMilli(row.getLong(10))),
+                since.toEpochMilli(),
+                domain,
+                limit));
+    }
+
+    @Override
     public long forgetBefore(Instant end) {
         AtomicLong forgotten = new AtomicLong();
         changes.write(
                 tables -> {
+                    tables.update(FORGET_FAILURES, end.toEpochMilli());
                     tables.update(FORGET_SOURCES, end.toEpochMilli());
                     forgotten.set(tables.update(FORGET, end.toEpochMilli()));
                     return true;

@@ -15,7 +15,6 @@ import org.amrelay.mail.address.EmailAddress;
 
 /** Suppressed addresses: rows on disk, answers from {@link SuppressionIndex}. */
 final class SqliteSuppressions implements SuppressionStore {
-    private static final String ALL = "SELECT account, address, reason, until FROM suppression";
     private static final String EXISTS = "SELECT 1 FROM suppression WHERE account = ? AND address = ?";
     private static final String PUT = """
             INSERT INTO suppression (account, address, reason, source, since, until) VALUES (?, ?, ?, ?, ?, ?)
@@ -32,37 +31,16 @@ final class SqliteSuppressions implements SuppressionStore {
     private static final String FORGET = "DELETE FROM hard_bounce WHERE at < ?";
 
     private final Parts parts;
-    private final SuppressionIndex index = new SuppressionIndex();
+    private final SuppressionIndex index;
 
     SqliteSuppressions(Parts parts) {
         this.parts = parts;
-        parts.readers().read(tables -> {
-            for (Known row : tables.list(ALL, Known::of)) {
-                index.put(row.account(), row.address(), row.reason(), row.until());
-            }
-            return true;
-        });
-    }
-
-    private record Known(String account, String address, SuppressionReason reason, long until) {
-        static Known of(ResultSet row) throws SQLException {
-            long until = row.getLong(4);
-            long end = row.wasNull() ? Long.MAX_VALUE : until;
-            return new Known(row.getString(1), row.getString(2), known(row.getString(3)), end);
-        }
-    }
-
-    /** A reason that only a newer version knows is somebody's wish. */
-    private static SuppressionReason known(String word) {
-        return SuppressionReason.ofWord(word).orElse(SuppressionReason.MANUAL);
+        this.index = parts.readers().read(SuppressionIndex::read);
     }
 
     @Override
     public Optional<SuppressionReason> suppressed(Optional<String> account, EmailAddress address, Instant now) {
-        String key = Suppression.key(address).toString();
-        long millis = now.toEpochMilli();
-        return account.flatMap(name -> index.find(name.toLowerCase(Locale.ROOT), key, millis))
-                .or(() -> index.find("", key, millis));
+        return index.find(account, address, now);
     }
 
     @Override
@@ -153,7 +131,7 @@ final class SqliteSuppressions implements SuppressionStore {
                 new Suppression(
                         account.isEmpty() ? Optional.empty() : Optional.of(account),
                         DeliveryRows.address(row.getString(3)),
-                        known(row.getString(4)),
+                        SuppressionIndex.reason(row.getString(4)),
                         row.getString(5),
                         Instant.ofEpochMilli(row.getLong(6)),
                         end));

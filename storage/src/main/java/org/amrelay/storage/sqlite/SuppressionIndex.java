@@ -5,8 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import org.amrelay.delivery.suppression.Suppression;
 import org.amrelay.delivery.suppression.SuppressionReason;
+import org.amrelay.mail.address.EmailAddress;
 
 /**
  * All suppressed addresses in 17 bytes each, so that RCPT asks no database: hash, end, reason.
@@ -16,6 +21,7 @@ import org.amrelay.delivery.suppression.SuppressionReason;
  * Safe for several threads.
  */
 final class SuppressionIndex {
+    private static final String ALL = "SELECT account, address, reason, until FROM suppression";
     private static final int SMALLEST = 1 << 10;
     private static final long ENDED = Long.MIN_VALUE;
     private static final SuppressionReason[] REASONS = SuppressionReason.values();
@@ -24,6 +30,30 @@ final class SuppressionIndex {
     private long[] until = new long[SMALLEST];
     private byte[] reasons = new byte[SMALLEST];
     private int used;
+
+    /** With all entries of a database. */
+    static SuppressionIndex read(Statements tables) throws SQLException {
+        SuppressionIndex index = new SuppressionIndex();
+        tables.each(ALL, row -> {
+            long until = row.getLong(4);
+            long end = row.wasNull() ? Long.MAX_VALUE : until;
+            index.put(row.getString(1), row.getString(2), reason(row.getString(3)), end);
+        });
+        return index;
+    }
+
+    /** A reason that only a newer version knows is somebody's wish. */
+    static SuppressionReason reason(String word) {
+        return SuppressionReason.ofWord(word).orElse(SuppressionReason.MANUAL);
+    }
+
+    /** By an entry of the account, or by one for all. */
+    Optional<SuppressionReason> find(Optional<String> account, EmailAddress address, Instant now) {
+        String key = Suppression.key(address).toString();
+        long millis = now.toEpochMilli();
+        return account.flatMap(name -> find(name.toLowerCase(Locale.ROOT), key, millis))
+                .or(() -> find("", key, millis));
+    }
 
     private static long hash(String account, String address) {
         try {

@@ -13,6 +13,7 @@ import org.amrelay.authentication.report.ReportStore.Counted;
 import org.amrelay.authentication.report.ReportStore.CountedRow;
 import org.amrelay.authentication.report.ReportStore.DueReport;
 import org.amrelay.authentication.report.SourceSummary;
+import org.amrelay.authentication.report.failure.ReceivedFailure;
 import org.amrelay.storage.StorageContract;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,26 @@ public interface ReportContract extends StorageContract {
         assertThat(storage().reports().sources("relay.example", NOW, 1)).hasSize(1);
         assertThat(storage().reports().sources("other.example", NOW, 10)).isEmpty();
         assertThat(storage().reports().sources("", NOW.plusSeconds(1), 10)).isEmpty();
+    }
+
+    @Test
+    default void listsFailuresTheLatestFirst() {
+        ReceivedFailure first = failure("relay.example", "192.0.2.1");
+        ReceivedFailure second = failure("other.example", "192.0.2.2");
+        storage().reports().receive(first, NOW);
+        storage().reports().receive(second, NOW.plusSeconds(1));
+
+        assertThat(reopened().reports().failures("", NOW, 10)).containsExactly(second, first);
+        assertThat(storage().reports().failures("", NOW, 1)).containsExactly(second);
+        assertThat(storage().reports().failures("relay.example", NOW, 10)).containsExactly(first);
+        assertThat(storage().reports().failures("", NOW.plusSeconds(1), 10)).containsExactly(second);
+        storage().reports().forgetBefore(NOW.plusSeconds(1));
+        assertThat(storage().reports().failures("", NOW, 10)).containsExactly(second);
+    }
+
+    private static ReceivedFailure failure(String domain, String source) {
+        return new ReceivedFailure(
+                "acme", domain, source, "dmarc", "dkim, spf", "<x@y.example>", "reject", "", 3, NOW.minusSeconds(60));
     }
 
     @Test
