@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.mail.html;
+
+import java.util.Optional;
+import java.util.Set;
+import org.amrelay.mail.text.Oddity;
+import org.amrelay.mail.text.WebAddress;
+
+/** Makes an address of what stands in an attribute, with the document's base (RFC 3986 §5). Stateless. */
+final class Resolution {
+    private Resolution() {}
+
+    static WebAddress of(String written, Optional<WebAddress> base) {
+        String href = written.strip();
+        if (base.isEmpty() || hasScheme(href)) {
+            // Mail has no address of its own: a path leads nowhere
+            return isPath(href) ? new WebAddress(href, "", "", "", -1, href, "", "", Set.of()) : WebAddress.parse(href);
+        }
+        WebAddress from = base.get();
+        String root = from.scheme() + "://" + from.host() + (from.oddities().contains(Oddity.ODD_PORT) ? ":" + from.port() : "");
+        if (href.startsWith("//")) {
+            return WebAddress.parse(from.scheme() + ':' + href);
+        }
+        if (href.startsWith("/")) {
+            return WebAddress.parse(root + href);
+        }
+        String folder = from.path().substring(0, from.path().lastIndexOf('/') + 1);
+        return WebAddress.parse(root + (href.startsWith("?") ? from.path() : folder) + href);
+    }
+
+    private static boolean hasScheme(String href) {
+        int colon = href.indexOf(':');
+        return colon > 0 && href.substring(0, Math.min(colon, 40)).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '+' || c == '-' || c <= ' ');
+    }
+
+    private static boolean isPath(String href) {
+        return !href.startsWith("//") && !hasScheme(href) && (href.isEmpty() || "/#?.".indexOf(href.charAt(0)) >= 0);
+    }
+}
