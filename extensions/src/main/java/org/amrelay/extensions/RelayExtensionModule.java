@@ -25,6 +25,7 @@ import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.MessageViews;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -47,6 +48,7 @@ public final class RelayExtensionModule extends AbstractModule {
     protected void configure() {
         bind(AccountIdentities.class).to(AliasIdentities.class);
         bind(BanBook.class).to(NoBans.class);
+        bind(MessageViews.class).toInstance(MessageViews.ofJames());
     }
 
     @Provides

@@ -18,6 +18,9 @@ interface ViewSource {
         if (content instanceof MessageContent.InMemory held) {
             return new Held(held.shared());
         }
+        if (content instanceof SpilledContent spilled) {
+            return spilled.source();
+        }
         try (InputStream in = content.open()) {
             return of(in, limits);
         }
