@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.mail.text.LinkFinder;
 import org.amrelay.mail.text.TextLink;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
@@ -16,25 +16,25 @@ final class FoundInHtml {
     private static final int LONGEST_TEXT = 2000;
 
     private final HtmlLimits limits;
-    private final Optional<WebAddress> base;
+    private final Optional<LinkAddress> base;
     private final List<HtmlLink> links = new ArrayList<>();
     private final List<HtmlForm> forms = new ArrayList<>();
     private final List<HtmlImage> images = new ArrayList<>();
-    private final List<WebAddress> addresses = new ArrayList<>();
-    private final List<WebAddress> refreshes = new ArrayList<>();
+    private final List<LinkAddress> addresses = new ArrayList<>();
+    private final List<LinkAddress> refreshes = new ArrayList<>();
     private int scripts;
     private boolean isWhole = true;
     private boolean inForm;
-    private Optional<WebAddress> action = Optional.empty();
+    private Optional<LinkAddress> action = Optional.empty();
     private int fields;
     private int passwords;
 
-    FoundInHtml(HtmlLimits limits, Optional<WebAddress> base) {
+    FoundInHtml(HtmlLimits limits, Optional<LinkAddress> base) {
         this.limits = limits;
         this.base = base;
     }
 
-    Optional<WebAddress> base() {
+    Optional<LinkAddress> base() {
         return base;
     }
 
@@ -162,17 +162,17 @@ final class FoundInHtml {
     }
 
     /** The address that a text names: when it is little more than that. */
-    private static Optional<WebAddress> shown(String text) {
+    private static Optional<LinkAddress> shown(String text) {
         List<TextLink> named = text.indexOf('.') < 0 ? List.of() : LinkFinder.in(text, 1);
         return named.stream().map(TextLink::address).findFirst();
     }
 
-    private Optional<WebAddress> address(Element element, String attribute) {
+    private Optional<LinkAddress> address(Element element, String attribute) {
         String written = element.attr(attribute);
         return written.isBlank() ? Optional.empty() : Optional.of(resolved(written));
     }
 
-    private WebAddress resolved(String href) {
+    private LinkAddress resolved(String href) {
         return Resolution.of(href, base);
     }
 
@@ -211,11 +211,11 @@ final class FoundInHtml {
         return images;
     }
 
-    List<WebAddress> addresses() {
+    List<LinkAddress> addresses() {
         return addresses;
     }
 
-    List<WebAddress> refreshes() {
+    List<LinkAddress> refreshes() {
         return refreshes;
     }
 

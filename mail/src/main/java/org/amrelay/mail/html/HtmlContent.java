@@ -3,7 +3,7 @@ package org.amrelay.mail.html;
 
 import java.util.List;
 import java.util.Set;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /**
  * What is in an HTML part. Immutable.
@@ -28,9 +28,9 @@ public record HtmlContent(
         List<HtmlLink> links,
         List<HtmlForm> forms,
         List<HtmlImage> images,
-        List<WebAddress> addresses,
+        List<LinkAddress> addresses,
         int scripts,
-        List<WebAddress> refreshes,
+        List<LinkAddress> refreshes,
         Set<Hiding> hiding,
         int invisibleCharacters,
         boolean isWhole) {

@@ -2,7 +2,7 @@
 package org.amrelay.mail.html;
 
 import java.util.Optional;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /**
  * A form in mail. Immutable.
@@ -11,4 +11,4 @@ import org.amrelay.mail.text.WebAddress;
  * @param fields how many fields it has
  * @param passwordFields how many of them ask for a password
  */
-public record HtmlForm(Optional<WebAddress> action, int fields, int passwordFields) {}
+public record HtmlForm(Optional<LinkAddress> action, int fields, int passwordFields) {}

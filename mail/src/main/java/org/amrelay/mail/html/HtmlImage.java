@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.mail.html;
 
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /**
  * An image of an HTML part. Immutable.
@@ -9,7 +9,7 @@ import org.amrelay.mail.text.WebAddress;
  * @param width in pixels as declared; -1 when it is not
  * @param height in pixels as declared; -1 when it is not
  */
-public record HtmlImage(WebAddress source, int width, int height, String alternative) {
+public record HtmlImage(LinkAddress source, int width, int height, String alternative) {
     /** Where an image comes from. */
     public enum Origin {
         REMOTE,

@@ -2,7 +2,7 @@
 package org.amrelay.mail.html;
 
 import java.util.Optional;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /**
  * A link of an HTML part: where it leads and what it shows. Immutable.
@@ -12,7 +12,7 @@ import org.amrelay.mail.text.WebAddress;
  * @param shown the address that the text names, when it names one
  * @param isHidden whether the link stands in hidden text
  */
-public record HtmlLink(WebAddress address, String text, Optional<WebAddress> shown, boolean isHidden) {
+public record HtmlLink(LinkAddress address, String text, Optional<LinkAddress> shown, boolean isHidden) {
     /** Whether the text names another host than the link leads to; {@code www.} before either makes no difference. */
     public boolean showsAnotherHost() {
         return shown.isPresent() && address.hasHost() && !bare(shown.get().host()).equals(bare(address.host()));

@@ -2,7 +2,7 @@
 package org.amrelay.mail.html;
 
 import java.util.Optional;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -35,12 +35,12 @@ public final class HtmlReader {
     }
 
     /** The first base that has an address applies to all links (HTML §4.2.3). */
-    private static Optional<WebAddress> base(Document document, String html) {
+    private static Optional<LinkAddress> base(Document document, String html) {
         if (!containsTag(html, "<base")) {
             return Optional.empty();
         }
         for (Element base : document.getElementsByTag("base")) {
-            WebAddress address = WebAddress.parse(base.attr("href"));
+            LinkAddress address = LinkAddress.parse(base.attr("href"));
             if (address.hasHost()) {
                 return Optional.of(address);
             }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.mail.text.Invisibles;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -20,8 +20,8 @@ final class HtmlWalk implements NodeVisitor {
     private final HtmlLimits limits;
     private final StyleSheet sheet;
     private final FoundInHtml found;
-    private final HtmlText visible = new HtmlText();
-    private final HtmlText hidden = new HtmlText();
+    private final DrawnText visible = new DrawnText();
+    private final DrawnText hidden = new DrawnText();
     private final StringBuilder conditional = new StringBuilder();
     private final Set<Hiding> hiding = EnumSet.noneOf(Hiding.class);
     /** By depth; the look of an element holds until its depth is entered again. */
@@ -31,7 +31,7 @@ final class HtmlWalk implements NodeVisitor {
     private int preformatted;
     private Optional<OpenLink> link = Optional.empty();
 
-    HtmlWalk(HtmlLimits limits, StyleSheet sheet, Optional<WebAddress> base, boolean isWhole) {
+    HtmlWalk(HtmlLimits limits, StyleSheet sheet, Optional<LinkAddress> base, boolean isWhole) {
         this.limits = limits;
         this.sheet = sheet;
         this.found = new FoundInHtml(limits, base);

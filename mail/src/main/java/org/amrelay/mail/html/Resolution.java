@@ -4,28 +4,28 @@ package org.amrelay.mail.html;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.mail.text.Oddity;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /** Makes an address of what stands in an attribute, with the document's base (RFC 3986 §5). Stateless. */
 final class Resolution {
     private Resolution() {}
 
-    static WebAddress of(String written, Optional<WebAddress> base) {
+    static LinkAddress of(String written, Optional<LinkAddress> base) {
         String href = written.strip();
         if (base.isEmpty() || hasScheme(href)) {
             // Mail has no address of its own: a path leads nowhere
-            return isPath(href) ? new WebAddress(href, "", "", "", -1, href, "", "", Set.of()) : WebAddress.parse(href);
+            return isPath(href) ? new LinkAddress(href, "", "", "", -1, href, "", "", Set.of()) : LinkAddress.parse(href);
         }
-        WebAddress from = base.get();
+        LinkAddress from = base.get();
         String root = from.scheme() + "://" + from.host() + (from.oddities().contains(Oddity.ODD_PORT) ? ":" + from.port() : "");
         if (href.startsWith("//")) {
-            return WebAddress.parse(from.scheme() + ':' + href);
+            return LinkAddress.parse(from.scheme() + ':' + href);
         }
         if (href.startsWith("/")) {
-            return WebAddress.parse(root + href);
+            return LinkAddress.parse(root + href);
         }
         String folder = from.path().substring(0, from.path().lastIndexOf('/') + 1);
-        return WebAddress.parse(root + (href.startsWith("?") ? from.path() : folder) + href);
+        return LinkAddress.parse(root + (href.startsWith("?") ? from.path() : folder) + href);
     }
 
     private static boolean hasScheme(String href) {

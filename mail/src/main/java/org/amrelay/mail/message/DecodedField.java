@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.mail.message;
 
-import org.amrelay.mail.mime.EncodedWords;
+import org.amrelay.mail.mime.HeaderDecoder;
 import org.amrelay.mail.mime.HeaderText;
 
 /** A header field as it came and as mail programs show it; decoded when first asked for. Immutable, safe for several threads. */
@@ -11,7 +11,7 @@ public final class DecodedField {
 
     DecodedField(HeaderField field) {
         this.field = field;
-        this.decoded = new Lazy<>(() -> EncodedWords.decode(field.body()));
+        this.decoded = new Lazy<>(() -> HeaderDecoder.decode(field.body()));
     }
 
     /** As it came. */

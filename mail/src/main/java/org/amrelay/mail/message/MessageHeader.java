@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.mail.mime.MailDate;
 import org.amrelay.mail.mime.Mailbox;
-import org.amrelay.mail.mime.ReceivedField;
+import org.amrelay.mail.mime.ReceivedHop;
 
 /**
  * The header of a message or of a part: its fields in their order, and the usual questions about them.
@@ -100,9 +100,9 @@ public final class MessageHeader {
     }
 
     /** The hops, the last one first, as the servers wrote them. */
-    public List<ReceivedField> received() {
+    public List<ReceivedHop> received() {
         return named("received").stream()
-                .map(field -> ReceivedField.parse(field.field().body()))
+                .map(field -> ReceivedHop.parse(field.field().body()))
                 .toList();
     }
 }

@@ -2,7 +2,7 @@
 package org.amrelay.mail.message;
 
 import java.util.Optional;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /**
  * A link somewhere in a message. Immutable.
@@ -13,7 +13,7 @@ import org.amrelay.mail.text.WebAddress;
  * @param shown the address that the text names, when it names one
  * @param part the path of the part
  */
-public record MessageLink(WebAddress address, Place place, String text, Optional<WebAddress> shown, String part) {
+public record MessageLink(LinkAddress address, Place place, String text, Optional<LinkAddress> shown, String part) {
     /** What makes a link of an address. */
     public enum Place {
         /** An HTML link that is seen. */

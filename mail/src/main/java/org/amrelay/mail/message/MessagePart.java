@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.mail.html.HtmlContent;
-import org.amrelay.mail.mime.Disposition;
+import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.MediaType;
 import org.amrelay.mail.mime.MimeFlaw;
 import org.amrelay.mail.mime.TransferEncoding;
@@ -27,7 +27,7 @@ public final class MessagePart {
     private final ViewLimits limits;
     private final List<MessagePart> children;
     private final MessageHeader header;
-    private final Disposition disposition;
+    private final PartDisposition disposition;
     private final List<String> names;
     private final Lazy<PartFacts> facts;
     private final Lazy<String> trueType;
@@ -108,7 +108,7 @@ public final class MessagePart {
         return names.stream().findFirst();
     }
 
-    public Disposition disposition() {
+    public PartDisposition disposition() {
         return disposition;
     }
 

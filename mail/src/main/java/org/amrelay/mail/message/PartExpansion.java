@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.amrelay.mail.mime.Disposition;
+import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.MediaType;
 import org.amrelay.mail.mime.MimeFlaw;
 import org.amrelay.mail.mime.TransferEncoding;
@@ -122,11 +122,11 @@ final class PartExpansion {
     }
 
     /** Whether the part says that it is a file. */
-    static Disposition disposition(PartDraft draft) {
+    static PartDisposition disposition(PartDraft draft) {
         return draft.fields.stream()
                 .filter(field -> field.key().equals("content-disposition"))
                 .findFirst()
-                .map(field -> Disposition.parse(field.body()))
-                .orElse(Disposition.NONE);
+                .map(field -> PartDisposition.parse(field.body()))
+                .orElse(PartDisposition.NONE);
     }
 }

@@ -12,7 +12,7 @@ import org.amrelay.mail.message.MessageLink.Place;
 import org.amrelay.mail.mime.MimeFlaw;
 import org.amrelay.mail.text.LinkFinder;
 import org.amrelay.mail.text.TextLink;
-import org.amrelay.mail.text.WebAddress;
+import org.amrelay.mail.text.LinkAddress;
 
 /** Gathers the links of all parts in their order, up to a limit. For one message. */
 final class ViewLinks {
@@ -51,7 +51,7 @@ final class ViewLinks {
         for (HtmlLink link : html.links()) {
             add(link.address(), link.isHidden() ? Place.HIDDEN_HTML : Place.HTML, link.text(), link.shown());
             known.add(link.address().normal());
-            link.shown().map(WebAddress::normal).ifPresent(known::add);
+            link.shown().map(LinkAddress::normal).ifPresent(known::add);
         }
         html.forms().forEach(form -> form.action().ifPresent(to -> add(to, Place.FORM)));
         html.images().forEach(image -> add(image.source(), Place.IMAGE));
@@ -70,13 +70,13 @@ final class ViewLinks {
         }
     }
 
-    private void add(WebAddress address, Place place) {
+    private void add(LinkAddress address, Place place) {
         add(address, place, "", Optional.empty());
     }
 
-    private void add(WebAddress address, Place place, String text, Optional<WebAddress> shown) {
+    private void add(LinkAddress address, Place place, String text, Optional<LinkAddress> shown) {
         put(new MessageLink(address, place, text, shown, part));
-        for (WebAddress inside : address.embedded()) {
+        for (LinkAddress inside : address.embedded()) {
             put(new MessageLink(inside, Place.EMBEDDED, "", Optional.empty(), part));
         }
     }

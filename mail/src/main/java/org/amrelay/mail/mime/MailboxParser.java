@@ -113,7 +113,7 @@ final class MailboxParser {
                 phrase.append(address, 0, blank);
                 add(name(phrase), address.substring(blank + 1));
             } else {
-                add(EncodedWords.decode(comment.toString()).text().strip(), address);
+                add(HeaderDecoder.decode(comment.toString()).text().strip(), address);
             }
         }
         phrase.setLength(0);
@@ -122,12 +122,12 @@ final class MailboxParser {
     }
 
     private void add(String name, String address) {
-        found.add(Mailbox.of(name, EncodedWords.decode(address).text()));
+        found.add(Mailbox.of(name, HeaderDecoder.decode(address).text()));
     }
 
     private String name(StringBuilder written) {
-        String name = EncodedWords.decode(written.toString()).text().strip();
-        return name.isEmpty() ? EncodedWords.decode(comment.toString()).text().strip() : name;
+        String name = HeaderDecoder.decode(written.toString()).text().strip();
+        return name.isEmpty() ? HeaderDecoder.decode(comment.toString()).text().strip() : name;
     }
 
     /** Without a source route (RFC 5322 §4.4) and the blanks around its signs. */

@@ -47,7 +47,7 @@ final class ParameterAssembly {
 
     private String whole(ParameterPiece piece) {
         if (!piece.extended()) {
-            HeaderText text = EncodedWords.decode(piece.value());
+            HeaderText text = HeaderDecoder.decode(piece.value());
             intact &= text.isIntact();
             return text.text();
         }
@@ -95,7 +95,7 @@ final class ParameterAssembly {
         }
         String plain = octets.toString(StandardCharsets.ISO_8859_1);
         return charset.isEmpty() && plain.contains("=?")
-                ? EncodedWords.decode(plain).text()
+                ? HeaderDecoder.decode(plain).text()
                 : text(octets.toByteArray(), charset);
     }
 

@@ -27,14 +27,14 @@ final class EmbeddedAddresses {
         return start(text.toLowerCase(Locale.ROOT), 0) >= 0;
     }
 
-    static List<WebAddress> of(WebAddress outer) {
+    static List<LinkAddress> of(LinkAddress outer) {
         String text = outer.path() + '?' + outer.query() + '#' + outer.fragment();
-        List<WebAddress> found = new ArrayList<>();
+        List<LinkAddress> found = new ArrayList<>();
         for (int i = 0; i <= DEEPEST && found.isEmpty(); i++) {
             String lower = text.toLowerCase(Locale.ROOT);
             for (int at = start(lower, 0); at >= 0 && found.size() < MOST; at = start(lower, at + 7)) {
                 int end = text.indexOf('&', at);
-                found.add(WebAddress.parse(Percent.decode(text.substring(at, end < 0 ? text.length() : end))));
+                found.add(LinkAddress.parse(Percent.decode(text.substring(at, end < 0 ? text.length() : end))));
             }
             text = Percent.decode(text);
         }

@@ -170,7 +170,7 @@ public final class LinkFinder {
         if (text.startsWith("[.", end) || text.substring(start, end).contains("[.")) {
             return;
         }
-        WebAddress address = WebAddress.parse(text.substring(start, end));
+        LinkAddress address = LinkAddress.parse(text.substring(start, end));
         if (address.hasHost() && (!hasScheme || address.host().length() > 1)) {
             found.add(new TextLink(address, start, hasScheme));
         }

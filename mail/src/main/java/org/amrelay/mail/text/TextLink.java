@@ -7,4 +7,4 @@ package org.amrelay.mail.text;
  * @param offset where it starts in the text
  * @param hasScheme false when it is only a name, which not all programs make a link of
  */
-public record TextLink(WebAddress address, int offset, boolean hasScheme) {}
+public record TextLink(LinkAddress address, int offset, boolean hasScheme) {}

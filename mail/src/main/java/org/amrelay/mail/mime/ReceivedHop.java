@@ -18,7 +18,7 @@ import org.amrelay.mail.address.Network;
  * @param id the server's name for the message
  * @param recipient behind {@code for}
  */
-public record ReceivedField(
+public record ReceivedHop(
         String from,
         String comment,
         Optional<InetAddress> ip,
@@ -30,7 +30,7 @@ public record ReceivedField(
     private static final int LONGEST = 4096;
 
     /** Reads a field's body as it came. */
-    public static ReceivedField parse(String body) {
+    public static ReceivedHop parse(String body) {
         String text = Folded.unfold(body);
         if (text.length() > LONGEST) {
             text = text.substring(0, LONGEST);
@@ -39,7 +39,7 @@ public record ReceivedField(
         Optional<Instant> date = semicolon < 0 ? Optional.empty() : MailDate.parse(text.substring(semicolon + 1));
         String clauses = semicolon < 0 ? text : text.substring(0, semicolon);
         Clauses read = new Clauses(clauses);
-        return new ReceivedField(
+        return new ReceivedHop(
                 read.from,
                 read.comment,
                 ip(clauses),

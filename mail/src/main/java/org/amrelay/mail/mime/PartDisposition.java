@@ -4,18 +4,18 @@ package org.amrelay.mail.mime;
 import java.util.Locale;
 
 /**
- * A Content-Disposition (RFC 2183), read leniently. Immutable.
+ * A Content-PartDisposition (RFC 2183), read leniently. Immutable.
  *
  * @param value in lower case, such as {@code attachment}; empty when there is no field
  */
-public record Disposition(String value, Parameters parameters) {
+public record PartDisposition(String value, Parameters parameters) {
     /** Of a part without the field. */
-    public static final Disposition NONE = new Disposition("", Parameters.NONE);
+    public static final PartDisposition NONE = new PartDisposition("", Parameters.NONE);
 
     /** Reads a field's body as it came, one character per octet. */
-    public static Disposition parse(String body) {
+    public static PartDisposition parse(String body) {
         ParameterParser.Split split = ParameterParser.parse(body);
-        return new Disposition(split.value().toLowerCase(Locale.ROOT), split.parameters());
+        return new PartDisposition(split.value().toLowerCase(Locale.ROOT), split.parameters());
     }
 
     /** An unknown disposition is an attachment (RFC 2183 §2.8). */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Takes one link apart, forgiving what browsers forgive. For one link. */
-final class WebAddressParser {
+final class LinkAddressParser {
     private static final int LONGEST = 8192;
     private static final Set<String> WITH_HOST = Set.of("http", "https", "ftp", "ws", "wss", "file");
 
@@ -14,15 +14,15 @@ final class WebAddressParser {
     private final Set<Oddity> oddities = EnumSet.noneOf(Oddity.class);
     private String rest;
 
-    WebAddressParser(String written) {
+    LinkAddressParser(String written) {
         this.written = written.length() > LONGEST ? written.substring(0, LONGEST) : written;
         this.rest = clean(this.written);
     }
 
-    WebAddress parse() {
+    LinkAddress parse() {
         String scheme = scheme();
         if (!WITH_HOST.contains(scheme)) {
-            return new WebAddress(written, scheme, "", "", -1, rest, "", "", oddities);
+            return new LinkAddress(written, scheme, "", "", -1, rest, "", "", oddities);
         }
         slashes();
         int end = endOfAuthority();
@@ -39,7 +39,7 @@ final class WebAddressParser {
         return assembled(scheme, userInfo, host.host(), port, behind);
     }
 
-    private WebAddress assembled(String scheme, String userInfo, String host, int port, String behind) {
+    private LinkAddress assembled(String scheme, String userInfo, String host, int port, String behind) {
         int hash = behind.indexOf('#');
         String fragment = hash < 0 ? "" : behind.substring(hash + 1);
         String before = hash < 0 ? behind : behind.substring(0, hash);
@@ -52,7 +52,7 @@ final class WebAddressParser {
         if (Percent.normal(path).length() < path.length()) {
             oddities.add(Oddity.NEEDLESS_ENCODING);
         }
-        return new WebAddress(written, scheme, userInfo, host, port, path.isEmpty() ? "/" : path, query, fragment, oddities);
+        return new LinkAddress(written, scheme, userInfo, host, port, path.isEmpty() ? "/" : path, query, fragment, oddities);
     }
 
     /** Browsers cut blanks off and pass over tabs and line ends inside (WHATWG URL §4.4). */

@@ -12,7 +12,7 @@ import org.amrelay.mail.text.TextDecoder;
  * <p>As mail programs do, it also takes words inside of quotes and without space around them, words with blanks, and
  * characters that are split over two words. Takes time in proportion to the text. For one text.
  */
-public final class EncodedWords {
+public final class HeaderDecoder {
     private static final int LONGEST_CHARSET = 80;
 
     private final String text;
@@ -25,7 +25,7 @@ public final class EncodedWords {
     /** From here on there is no end of a word; known once the search has failed. */
     private int noEndFrom = Integer.MAX_VALUE;
 
-    private EncodedWords(String text) {
+    private HeaderDecoder(String text) {
         this.text = text;
         this.out = new StringBuilder(text.length());
     }
@@ -40,7 +40,7 @@ public final class EncodedWords {
         if (!line.contains("=?") && Folded.isAscii(line)) {
             return new HeaderText(line, 0, true, true);
         }
-        return new EncodedWords(line).decoded();
+        return new HeaderDecoder(line).decoded();
     }
 
     private HeaderText decoded() {

@@ -2,7 +2,7 @@
 package org.amrelay.mail.html;
 
 /** Text of a document as it is drawn: white space is one blank, a block is a line. For one thread. */
-final class HtmlText {
+final class DrawnText {
     private final StringBuilder text = new StringBuilder();
     private boolean blank;
 

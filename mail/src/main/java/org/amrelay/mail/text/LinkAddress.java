@@ -17,7 +17,7 @@ import java.util.Set;
  * @param fragment without the number sign
  * @param oddities what is unusual in it
  */
-public record WebAddress(
+public record LinkAddress(
         String written,
         String scheme,
         String userInfo,
@@ -27,13 +27,13 @@ public record WebAddress(
         String query,
         String fragment,
         Set<Oddity> oddities) {
-    public WebAddress {
+    public LinkAddress {
         oddities = Set.copyOf(oddities);
     }
 
     /** Reads a link with its scheme; what has none counts as {@code http}. Never fails, the host may be empty. */
-    public static WebAddress parse(String written) {
-        return new WebAddressParser(written).parse();
+    public static LinkAddress parse(String written) {
+        return new LinkAddressParser(written).parse();
     }
 
     /** Whether it leads to a web server. */
@@ -60,7 +60,7 @@ public record WebAddress(
     }
 
     /** The addresses inside of path, query and fragment, to which a redirector may lead; at most 8. */
-    public List<WebAddress> embedded() {
+    public List<LinkAddress> embedded() {
         return oddities.contains(Oddity.EMBEDDED_ADDRESS) ? EmbeddedAddresses.of(this) : List.of();
     }
 }
