@@ -127,6 +127,11 @@ final class LineReader {
         return length;
     }
 
+    /** Whether there is more of it than is kept. */
+    boolean isCut() {
+        return end - start > KEPT;
+    }
+
     /** The offset of its first byte. */
     long start() {
         return start;

@@ -127,14 +127,14 @@ public final class MessagePart {
         return draft.body.size();
     }
 
-    /** The size of its body, decoded; 0 for a multipart. */
+    /** The size of its body, decoded; 0 for a container. */
     public long size() {
         return isContainer() ? 0 : facts.get().size();
     }
 
-    /** The SHA-256 of its decoded body in small hexadecimal digits; that of nothing for a multipart. */
+    /** The SHA-256 of its decoded body in small hexadecimal digits; empty text for a container, whose parts have theirs. */
     public String sha256() {
-        return facts.get().sha256();
+        return isContainer() ? "" : facts.get().sha256();
     }
 
     /** Its body, decoded as it is read; the caller closes it, and reads no more than it wants. */
@@ -142,9 +142,12 @@ public final class MessagePart {
         return draft.encoding.decode(draft.body.open());
     }
 
-    /** Whether a reader sees it as a file rather than as text of the message. */
+    /** Whether a reader sees it as a file rather than as text of the message; a text that is the whole message is none. */
     public boolean isAttachment() {
-        return !isContainer() && (disposition.isAttachment() || !isReadable() || !names.isEmpty() && disposition.value().isEmpty());
+        if (isContainer() || draft.depth == 0 && isReadable()) {
+            return false;
+        }
+        return disposition.isAttachment() || !isReadable() || !names.isEmpty() && disposition.value().isEmpty();
     }
 
     private boolean isReadable() {

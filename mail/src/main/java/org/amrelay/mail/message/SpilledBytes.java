@@ -29,10 +29,9 @@ final class SpilledBytes implements ViewSource {
 
     static SpilledBytes of(byte[] first, InputStream rest, long most) throws IOException {
         Path file = Files.createTempFile("amr-view-", ".part");
+        // Unix takes the name away at once, so that a crash leaves nothing
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        // Where the system allows it the name goes at once, so that a crash leaves nothing
-        deleteIfPossible(file);
         try {
             write(channel, first, first.length);
             byte[] piece = new byte[PIECE];
@@ -45,12 +44,6 @@ final class SpilledBytes implements ViewSource {
         } catch (IOException full) {
             channel.close();
             throw full;
-        }
-    }
-
-    private static void deleteIfPossible(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.delete(file);
         }
     }
 

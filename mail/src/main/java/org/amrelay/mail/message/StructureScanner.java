@@ -61,7 +61,6 @@ final class StructureScanner {
                 networkEnds++;
             }
         }
-        endOfBrokenLine();
         long size = source.size();
         close(0, size, size);
         if (bareEnds > 0 && networkEnds > 1) {
@@ -95,6 +94,9 @@ final class StructureScanner {
     }
 
     private void headerLine(LineReader line) {
+        if (line.isCut()) {
+            current().flaws.add(MimeFlaw.HEADER_TOO_LARGE);
+        }
         if (brokenLine >= 0) {
             if (line.length() > 0 && !HeaderLines.isKnownField(line)) {
                 current().flaws.add(MimeFlaw.MISSING_BLANK_LINE);
@@ -183,8 +185,10 @@ final class StructureScanner {
     /** Ends all open parts from an index on. */
     private void close(int index, long end, long lineStart) {
         while (open.size() > index) {
-            if (inHeader) {
-                endOfBrokenLine();
+            if (inHeader && brokenLine >= 0) {
+                current().flaws.add(MimeFlaw.MISSING_BLANK_LINE);
+                endOfHeader(brokenLine, false);
+            } else if (inHeader) {
                 endOfHeader(lineStart, false);
             }
             PartDraft draft = open.remove(open.size() - 1);

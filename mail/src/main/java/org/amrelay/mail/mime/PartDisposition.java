@@ -4,7 +4,7 @@ package org.amrelay.mail.mime;
 import java.util.Locale;
 
 /**
- * A Content-PartDisposition (RFC 2183), read leniently. Immutable.
+ * A Content-Disposition (RFC 2183), read leniently. Immutable.
  *
  * @param value in lower case, such as {@code attachment}; empty when there is no field
  */
