@@ -40,6 +40,6 @@ final class DrawnText {
 
     @Override
     public String toString() {
-        return text.toString();
+        return text.toString().stripTrailing();
     }
 }

@@ -154,9 +154,10 @@ final class FoundInHtml {
     }
 
     void link(Element element, String text, boolean isHidden) {
-        String shownText = cut(text.isEmpty() ? element.attr("alt") : text);
-        add(links, new HtmlLink(resolved(element.attr("href")), shownText, shown(shownText), isHidden));
-        if (resolved(element.attr("href")).scheme().equals("javascript")) {
+        String shownText = cut(text);
+        LinkAddress address = resolved(element.attr("href"));
+        add(links, new HtmlLink(address, shownText, shown(shownText), isHidden));
+        if (address.scheme().equals("javascript")) {
             scripts++;
         }
     }

@@ -30,6 +30,8 @@ final class HtmlWalk implements NodeVisitor {
     private boolean isWhole;
     private int preformatted;
     private Optional<OpenLink> link = Optional.empty();
+    /** What stands for the picture of the open link. */
+    private String picture = "";
 
     HtmlWalk(HtmlLimits limits, StyleSheet sheet, Optional<LinkAddress> base, boolean isWhole) {
         this.limits = limits;
@@ -89,9 +91,14 @@ final class HtmlWalk implements NodeVisitor {
             case "a", "area" -> {
                 if (element.hasAttr("href")) {
                     link = Optional.of(new OpenLink(element, visible.length(), hidden.length(), isHidden));
+                    picture = element.attr("alt");
                 }
             }
             case "pre" -> preformatted++;
+            case "img" -> {
+                picture = picture.isEmpty() ? element.attr("alt") : picture;
+                found.element(element);
+            }
             default -> found.element(element);
         }
         if (element.attributesSize() > 0) {
@@ -123,7 +130,7 @@ final class HtmlWalk implements NodeVisitor {
     private void close(OpenLink open) {
         String seen = visible.from(open.visibleFrom());
         String text = seen.isEmpty() ? hidden.from(open.hiddenFrom()) : seen;
-        found.link(open.element(), text, open.isHidden());
+        found.link(open.element(), text.isEmpty() ? picture : text, open.isHidden());
         link = Optional.empty();
     }
 

@@ -107,7 +107,7 @@ final class MailboxParser {
         if (!rest.isEmpty() && (!hadAngle || rest.contains("@"))) {
             String address = address(rest);
             int blank = address.lastIndexOf(' ');
-            if (blank > 0 && address.indexOf('@') > blank) {
+            if (blank > 0 && address.charAt(0) != '"' && address.indexOf('@') > blank) {
                 // A name without brackets around the address
                 phrase.setLength(0);
                 phrase.append(address, 0, blank);

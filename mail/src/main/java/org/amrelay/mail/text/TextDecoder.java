@@ -145,10 +145,10 @@ public final class TextDecoder {
         }
     }
 
-    /** No byte beyond ASCII and no escape, with which some charsets leave ASCII. */
+    /** No byte beyond ASCII, no escape, with which some charsets leave ASCII, and no NUL, which is half of a wider character. */
     static boolean isAscii(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
-            if (bytes[i] < 0 || bytes[i] == 0x1b) {
+            if (bytes[i] <= 0 || bytes[i] == 0x1b) {
                 return false;
             }
         }

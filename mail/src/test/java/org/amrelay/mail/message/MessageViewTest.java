@@ -43,7 +43,7 @@ class MessageViewTest {
         assertThat(view.header().date()).hasValueSatisfying(at -> assertThat(at).hasToString("2026-11-25T06:00:00Z"));
         assertThat(view.parts()).extracting(MessagePart::path).containsExactly("1", "1.1", "1.2");
         assertThat(view.part("1.1").orElseThrow().text()).isEqualTo("Gr\u00fc\u00dfe, see http://t.example/x.");
-        assertThat(view.part("1.2").orElseThrow().html().visible()).isEqualTo("Hello www.bank.example\n");
+        assertThat(view.part("1.2").orElseThrow().html().visible()).isEqualTo("Hello www.bank.example");
         assertThat(view.hiddenText()).contains("secret");
         assertThat(view.links()).extracting(link -> link.address().normal())
                 .containsExactly("http://t.example/x", "http://evil.example/login");
