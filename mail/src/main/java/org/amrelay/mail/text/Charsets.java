@@ -2,9 +2,8 @@
 package org.amrelay.mail.text;
 
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -65,18 +64,31 @@ final class Charsets {
         if (meant.equals("utf-8")) {
             return Optional.of(StandardCharsets.UTF_8);
         }
-        try {
-            return Optional.of(Charset.forName(meant)).filter(Charsets::isForText);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return named(meant, name);
+        Charset known = Known.BY_NAME.get(meant);
+        if (known == null && name.startsWith("cp-")) {
+            known = Known.BY_NAME.get("cp" + name.substring(3));
         }
+        return Optional.ofNullable(known);
     }
 
-    private static Optional<Charset> named(String meant, String name) {
-        if (meant.equals(name) && name.startsWith("cp-")) {
-            return Charsets.named("cp" + name.substring(3));
+    /** To ask Java for a charset that it does not know takes milliseconds, which a sender could make us spend often. */
+    private static final class Known {
+        private static final Map<String, Charset> BY_NAME = byName();
+
+        private static Map<String, Charset> byName() {
+            Map<String, Charset> all = new HashMap<>(2048);
+            for (Charset charset : Charset.availableCharsets().values()) {
+                if (isForText(charset)) {
+                    charset.aliases().forEach(alias -> all.putIfAbsent(alias.toLowerCase(Locale.ROOT), charset));
+                }
+            }
+            for (Charset charset : Charset.availableCharsets().values()) {
+                if (isForText(charset)) {
+                    all.put(charset.name().toLowerCase(Locale.ROOT), charset);
+                }
+            }
+            return Map.copyOf(all);
         }
-        return Optional.empty();
     }
 
     static boolean isUtf7(String declared) {
