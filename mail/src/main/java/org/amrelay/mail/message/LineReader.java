@@ -36,10 +36,12 @@ final class LineReader {
         this.limit = bytes.length;
     }
 
-    LineReader(InputStream in) {
+    /** @param most so many bytes come at most */
+    LineReader(InputStream in, long most) {
         this.in = in;
         this.mayMove = true;
-        this.buffer = new byte[BUFFER];
+        // A message may have thousands of small parts: where all fits, one byte more shows that nothing else comes
+        this.buffer = new byte[(int) Math.min(BUFFER, most + 1)];
     }
 
     /** Moves to the next line; false when there is none. */

@@ -106,7 +106,7 @@ final class PartExpansion {
             return;
         }
         try (InputStream in = encoding.decode(body.open())) {
-            draft.blocks.addAll(InlineBlocks.in(new LineReader(in), limits.parts()));
+            draft.blocks.addAll(InlineBlocks.in(new LineReader(in, body.size()), limits.parts()));
         }
         for (InlineBlock block : draft.blocks) {
             if (!budget.take(draft)) {

@@ -61,7 +61,7 @@ final class SpilledBytes implements ViewSource {
 
     @Override
     public LineReader lines() {
-        return new LineReader(open(0, size));
+        return new LineReader(open(0, size), size);
     }
 
     @Override
