@@ -82,7 +82,7 @@ final class StructureScanner {
     private void line(LineReader line) {
         byte[] bytes = line.bytes();
         int from = line.from();
-        boolean dashes = line.length() > 2 && bytes[from] == '-' && bytes[from + 1] == '-';
+        boolean dashes = line.length() >= 2 && bytes[from] == '-' && bytes[from + 1] == '-';
         if (dashes && delimiter(line)) {
             return;
         }
@@ -145,6 +145,9 @@ final class StructureScanner {
         }
         if (draft.type.isMultipart()) {
             draft.boundary = draft.type.boundary();
+            if (draft.boundary.map(b -> b.length == 0).orElse(false)) {
+                draft.flaws.add(MimeFlaw.BOUNDARY_MISSING);
+            }
             draft.isDigest = draft.type.is("multipart/digest");
         } else if (!draft.encoding.encodes() && budget.take(draft)) {
             begin(draft.addChild());

@@ -61,9 +61,9 @@ public record MediaType(String type, String subtype, Parameters parameters, bool
         return type.equals("text");
     }
 
-    /** What separates the parts; the octets as they stand in the field. */
+    /** What separates the parts, the octets as they stand in the field; may be none at all, with which parts can be found, too. */
     public Optional<byte[]> boundary() {
-        return parameters.value("boundary").filter(b -> !b.isEmpty()).map(b -> b.getBytes(StandardCharsets.ISO_8859_1));
+        return parameters.value("boundary").map(b -> b.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The charset as the sender wrote it; empty when he wrote none. */

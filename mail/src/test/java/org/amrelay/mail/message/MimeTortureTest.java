@@ -51,7 +51,7 @@ class MimeTortureTest {
                         "multipart/mixed[text/plain \"x\", text/html \"y\"]", "boundary-missing in 1"),
                 of("a boundary that does not occur", "Content-Type: multipart/mixed; boundary=q\n\n--b\n\nx\n",
                         "multipart/mixed \"--b//x\"", "boundary-missing in 1"),
-                of("an empty boundary", "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nx\n", "multipart/mixed \"--//x\"",
+                of("an empty boundary", "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nx\n----\n", "multipart/mixed[text/plain \"x\"]",
                         "boundary-missing in 1"),
                 of("a quoted boundary with a blank at its end", "Content-Type: multipart/mixed; boundary=\"b \"\n\n--b\n\nx\n--b--\n",
                         "multipart/mixed[text/plain \"x\"]", ""),
