@@ -114,7 +114,9 @@ class MessageViewsTest {
     @Test
     void saysThatThereIsNoMessage() throws Exception {
         Mail empty = FakeMail.builder().name("mail-2").build();
-        assertThatThrownBy(() -> views.of(empty)).isInstanceOf(MessagingException.class).hasMessageContaining("mail-2");
+        assertThatThrownBy(() -> views.of(empty))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("mail-2");
     }
 
     @Test

@@ -13,15 +13,37 @@ final class Colour {
     private static final int INVISIBLE_DIFFERENCE = 30;
 
     private static final Map<String, Integer> NAMES = Map.ofEntries(
-            Map.entry("white", 0xffffff), Map.entry("black", 0), Map.entry("red", 0xff0000), Map.entry("blue", 0xff),
-            Map.entry("green", 0x8000), Map.entry("lime", 0xff00), Map.entry("yellow", 0xffff00), Map.entry("gray", 0x808080),
-            Map.entry("grey", 0x808080), Map.entry("silver", 0xc0c0c0), Map.entry("maroon", 0x800000), Map.entry("navy", 0x80),
-            Map.entry("purple", 0x800080), Map.entry("teal", 0x8080), Map.entry("olive", 0x808000), Map.entry("aqua", 0xffff),
-            Map.entry("cyan", 0xffff), Map.entry("fuchsia", 0xff00ff), Map.entry("magenta", 0xff00ff),
-            Map.entry("orange", 0xffa500), Map.entry("snow", 0xfffafa), Map.entry("ivory", 0xfffff0),
-            Map.entry("whitesmoke", 0xf5f5f5), Map.entry("ghostwhite", 0xf8f8ff), Map.entry("floralwhite", 0xfffaf0),
-            Map.entry("azure", 0xf0ffff), Map.entry("mintcream", 0xf5fffa), Map.entry("lightgrey", 0xd3d3d3),
-            Map.entry("lightgray", 0xd3d3d3), Map.entry("gainsboro", 0xdcdcdc), Map.entry("darkgray", 0xa9a9a9));
+            Map.entry("white", 0xffffff),
+            Map.entry("black", 0),
+            Map.entry("red", 0xff0000),
+            Map.entry("blue", 0xff),
+            Map.entry("green", 0x8000),
+            Map.entry("lime", 0xff00),
+            Map.entry("yellow", 0xffff00),
+            Map.entry("gray", 0x808080),
+            Map.entry("grey", 0x808080),
+            Map.entry("silver", 0xc0c0c0),
+            Map.entry("maroon", 0x800000),
+            Map.entry("navy", 0x80),
+            Map.entry("purple", 0x800080),
+            Map.entry("teal", 0x8080),
+            Map.entry("olive", 0x808000),
+            Map.entry("aqua", 0xffff),
+            Map.entry("cyan", 0xffff),
+            Map.entry("fuchsia", 0xff00ff),
+            Map.entry("magenta", 0xff00ff),
+            Map.entry("orange", 0xffa500),
+            Map.entry("snow", 0xfffafa),
+            Map.entry("ivory", 0xfffff0),
+            Map.entry("whitesmoke", 0xf5f5f5),
+            Map.entry("ghostwhite", 0xf8f8ff),
+            Map.entry("floralwhite", 0xfffaf0),
+            Map.entry("azure", 0xf0ffff),
+            Map.entry("mintcream", 0xf5fffa),
+            Map.entry("lightgrey", 0xd3d3d3),
+            Map.entry("lightgray", 0xd3d3d3),
+            Map.entry("gainsboro", 0xdcdcdc),
+            Map.entry("darkgray", 0xa9a9a9));
 
     private Colour() {}
 
@@ -65,7 +87,8 @@ final class Colour {
         }
         int colour = 0;
         int count = 0;
-        for (String number : value.substring(open + 1, close).replace(',', ' ').strip().split(" ", 12)) {
+        for (String number :
+                value.substring(open + 1, close).replace(',', ' ').strip().split(" ", 12)) {
             if (number.isEmpty()) {
                 continue;
             }

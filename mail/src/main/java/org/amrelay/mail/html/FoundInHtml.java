@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.amrelay.mail.text.LinkAddress;
 import org.amrelay.mail.text.LinkFinder;
 import org.amrelay.mail.text.TextLink;
-import org.amrelay.mail.text.LinkAddress;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 
@@ -59,7 +59,10 @@ final class FoundInHtml {
             case "object" -> address(element, "data").ifPresent(to -> add(addresses, to));
             case "link" -> address(element, "href").ifPresent(to -> add(addresses, to));
             case "style" -> styleAddresses(element.data());
-            case "image" -> address(element, "href").or(() -> address(element, "xlink:href")).ifPresent(to -> add(addresses, to));
+            case "image" ->
+                address(element, "href")
+                        .or(() -> address(element, "xlink:href"))
+                        .ifPresent(to -> add(addresses, to));
             default -> {}
         }
     }
@@ -93,14 +96,21 @@ final class FoundInHtml {
         String source = element.attr("src");
         if (!source.isBlank()) {
             String cut = source.length() > LONGEST_TEXT ? source.substring(0, LONGEST_TEXT) : source;
-            add(images, new HtmlImage(resolved(cut), size(element, "width"), size(element, "height"), cut(element.attr("alt"))));
+            add(
+                    images,
+                    new HtmlImage(
+                            resolved(cut), size(element, "width"), size(element, "height"), cut(element.attr("alt"))));
         }
     }
 
     private static int size(Element element, String name) {
         double attribute = Declarations.leadingNumber(element.attr(name).strip());
-        double value = Double.isNaN(attribute) ? Declarations.parse(element.attr("style")).number(name) : attribute;
-        return Double.isNaN(value) || value < 0 || element.attr(name).endsWith("%") ? -1 : (int) Math.min(value, 100_000);
+        double value = Double.isNaN(attribute)
+                ? Declarations.parse(element.attr("style")).number(name)
+                : attribute;
+        return Double.isNaN(value) || value < 0 || element.attr(name).endsWith("%")
+                ? -1
+                : (int) Math.min(value, 100_000);
     }
 
     /** {@code <meta http-equiv=refresh content="0; url=…">} */
@@ -133,7 +143,8 @@ final class FoundInHtml {
                 scripts++;
             } else if (key.equalsIgnoreCase("style") && attribute.getValue().contains("(")) {
                 styleAddresses(attribute.getValue());
-            } else if (key.equalsIgnoreCase("background") && !attribute.getValue().isBlank()) {
+            } else if (key.equalsIgnoreCase("background")
+                    && !attribute.getValue().isBlank()) {
                 add(addresses, resolved(attribute.getValue()));
             }
         }

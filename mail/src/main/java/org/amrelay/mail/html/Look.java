@@ -14,8 +14,7 @@ import org.jsoup.nodes.Element;
  * @param tiny whether its letters are too small to be seen
  */
 record Look(int colour, int ground, Optional<Hiding> gone, Optional<Hiding> veiled, boolean tiny, boolean hasPicture) {
-    static final Look PLAIN =
-            new Look(Colour.BLACK, Colour.WHITE, Optional.empty(), Optional.empty(), false, false);
+    static final Look PLAIN = new Look(Colour.BLACK, Colour.WHITE, Optional.empty(), Optional.empty(), false, false);
 
     private static final double FAR_AWAY = -900;
 
@@ -75,8 +74,10 @@ record Look(int colour, int ground, Optional<Hiding> gone, Optional<Hiding> veil
     }
 
     private Look coloured(String colourName, String groundName, boolean picture) {
-        OptionalInt newColour = colourName.isEmpty() ? OptionalInt.empty() : Colour.parse(colourName.toLowerCase(Locale.ROOT));
-        OptionalInt newGround = groundName.isEmpty() ? OptionalInt.empty() : Colour.parse(groundName.toLowerCase(Locale.ROOT));
+        OptionalInt newColour =
+                colourName.isEmpty() ? OptionalInt.empty() : Colour.parse(colourName.toLowerCase(Locale.ROOT));
+        OptionalInt newGround =
+                groundName.isEmpty() ? OptionalInt.empty() : Colour.parse(groundName.toLowerCase(Locale.ROOT));
         if (newColour.isEmpty() && newGround.isEmpty() && !picture) {
             return this;
         }
@@ -98,7 +99,9 @@ record Look(int colour, int ground, Optional<Hiding> gone, Optional<Hiding> veil
         look = look.sized(style);
         String background = style.value("background");
         String ground = style.value("background-color").isEmpty() ? background : style.value("background-color");
-        boolean picture = background.contains("url(") || background.contains("gradient") || !style.value("background-image").isEmpty();
+        boolean picture = background.contains("url(")
+                || background.contains("gradient")
+                || !style.value("background-image").isEmpty();
         return look.coloured(style.value("color"), ground, picture);
     }
 
@@ -117,22 +120,32 @@ record Look(int colour, int ground, Optional<Hiding> gone, Optional<Hiding> veil
         if (style.has("display", "none")) {
             return Optional.of(Hiding.DISPLAY_NONE);
         }
-        if (style.number("opacity") < 0.06 || style.value("filter").contains("opacity=0") || isClear(style.value("color"))) {
+        if (style.number("opacity") < 0.06
+                || style.value("filter").contains("opacity=0")
+                || isClear(style.value("color"))) {
             return Optional.of(Hiding.TRANSPARENT);
         }
-        boolean placed = style.has("position", "absolute") || style.has("position", "fixed") || style.has("position", "relative");
+        boolean placed = style.has("position", "absolute")
+                || style.has("position", "fixed")
+                || style.has("position", "relative");
         if (style.number("text-indent") < FAR_AWAY
                 || style.number("margin-left") < FAR_AWAY
                 || placed && (style.number("left") < FAR_AWAY || style.number("top") < FAR_AWAY)) {
             return Optional.of(Hiding.OFF_SCREEN);
         }
-        boolean cut = style.value("overflow").contains("hidden") || style.value("overflow-y").contains("hidden");
-        boolean noSpace = isZero(style, "height") || isZero(style, "max-height") || isZero(style, "width") || isZero(style, "max-width");
+        boolean cut = style.value("overflow").contains("hidden")
+                || style.value("overflow-y").contains("hidden");
+        boolean noSpace = isZero(style, "height")
+                || isZero(style, "max-height")
+                || isZero(style, "width")
+                || isZero(style, "max-width");
         return cut && noSpace ? Optional.of(Hiding.NO_SPACE) : Optional.empty();
     }
 
     private static boolean isZero(Declarations style, String property) {
-        return style.number(property) <= 1 && !style.value(property).endsWith("%") && !style.value(property).contains("em");
+        return style.number(property) <= 1
+                && !style.value(property).endsWith("%")
+                && !style.value(property).contains("em");
     }
 
     private static boolean isClear(String colour) {
@@ -143,6 +156,7 @@ record Look(int colour, int ground, Optional<Hiding> gone, Optional<Hiding> veil
             return false;
         }
         int comma = colour.lastIndexOf(',');
-        return comma > 0 && Declarations.leadingNumber(colour.substring(comma + 1).strip()) < 0.06;
+        return comma > 0
+                && Declarations.leadingNumber(colour.substring(comma + 1).strip()) < 0.06;
     }
 }

@@ -3,8 +3,8 @@ package org.amrelay.mail.html;
 
 import java.util.Optional;
 import java.util.Set;
-import org.amrelay.mail.text.Oddity;
 import org.amrelay.mail.text.LinkAddress;
+import org.amrelay.mail.text.Oddity;
 
 /** Makes an address of what stands in an attribute, with the document's base (RFC 3986 §5). Stateless. */
 final class Resolution {
@@ -14,10 +14,13 @@ final class Resolution {
         String href = written.strip();
         if (base.isEmpty() || hasScheme(href)) {
             // Mail has no address of its own: a path leads nowhere
-            return isPath(href) ? new LinkAddress(href, "", "", "", -1, href, "", "", Set.of()) : LinkAddress.parse(href);
+            return isPath(href)
+                    ? new LinkAddress(href, "", "", "", -1, href, "", "", Set.of())
+                    : LinkAddress.parse(href);
         }
         LinkAddress from = base.get();
-        String root = from.scheme() + "://" + from.host() + (from.oddities().contains(Oddity.ODD_PORT) ? ":" + from.port() : "");
+        String root = from.scheme() + "://" + from.host()
+                + (from.oddities().contains(Oddity.ODD_PORT) ? ":" + from.port() : "");
         if (href.startsWith("//")) {
             return LinkAddress.parse(from.scheme() + ':' + href);
         }
@@ -30,7 +33,10 @@ final class Resolution {
 
     private static boolean hasScheme(String href) {
         int colon = href.indexOf(':');
-        return colon > 0 && href.substring(0, Math.min(colon, 40)).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '+' || c == '-' || c <= ' ');
+        return colon > 0
+                && href.substring(0, Math.min(colon, 40))
+                        .chars()
+                        .allMatch(c -> Character.isLetterOrDigit(c) || c == '+' || c == '-' || c <= ' ');
     }
 
     private static boolean isPath(String href) {

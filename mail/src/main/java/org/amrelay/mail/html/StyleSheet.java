@@ -66,7 +66,9 @@ final class StyleSheet {
         for (String selector : selectors.split(",", 50)) {
             String key = selector.strip();
             boolean simple = !key.isEmpty()
-                    && key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '.' || c == '#' || c == '-' || c == '_');
+                    && key.chars()
+                            .allMatch(
+                                    c -> Character.isLetterOrDigit(c) || c == '.' || c == '#' || c == '-' || c == '_');
             if (simple) {
                 rules.merge(key, declarations, StyleSheet::joined);
             }

@@ -9,8 +9,24 @@ import org.amrelay.mail.mime.MimeFlaw;
 /** Makes fields of the lines of one header, within limits. For one thread; {@link #begin} starts another header. */
 final class HeaderLines {
     private static final List<String> GOES_ON_WITH = List.of(
-            "content-", "mime-version:", "received:", "from:", "to:", "subject:", "date:", "message-id:", "x-", "return-path:",
-            "reply-to:", "cc:", "dkim-signature:", "references:", "in-reply-to:", "list-", "arc-", "authentication-results:");
+            "content-",
+            "mime-version:",
+            "received:",
+            "from:",
+            "to:",
+            "subject:",
+            "date:",
+            "message-id:",
+            "x-",
+            "return-path:",
+            "reply-to:",
+            "cc:",
+            "dkim-signature:",
+            "references:",
+            "in-reply-to:",
+            "list-",
+            "arc-",
+            "authentication-results:");
 
     private final ViewLimits limits;
     private final StringBuilder field = new StringBuilder();

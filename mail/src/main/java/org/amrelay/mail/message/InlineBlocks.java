@@ -65,7 +65,9 @@ final class InlineBlocks {
         String text = HeaderLines.text(line);
         if (uu) {
             int blank = text.indexOf(' ', 6);
-            boolean mode = blank >= 9 && blank <= 11 && text.substring(6, blank).chars().allMatch(c -> c >= '0' && c <= '7');
+            boolean mode = blank >= 9
+                    && blank <= 11
+                    && text.substring(6, blank).chars().allMatch(c -> c >= '0' && c <= '7');
             if (!mode || text.length() <= blank + 1) {
                 return;
             }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.mail.html.HtmlContent;
-import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.MediaType;
 import org.amrelay.mail.mime.MimeFlaw;
+import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.TransferEncoding;
 import org.amrelay.mail.text.DecodedText;
 
@@ -147,7 +147,9 @@ public final class MessagePart {
         if (isContainer() || draft.depth == 0 && isReadable()) {
             return false;
         }
-        return disposition.isAttachment() || !isReadable() || !names.isEmpty() && disposition.value().isEmpty();
+        return disposition.isAttachment()
+                || !isReadable()
+                || !names.isEmpty() && disposition.value().isEmpty();
     }
 
     private boolean isReadable() {
@@ -159,7 +161,8 @@ public final class MessagePart {
         if (isContainer()) {
             return false;
         }
-        return draft.type.is("text/html") || draft.type.is("application/xhtml+xml")
+        return draft.type.is("text/html")
+                || draft.type.is("application/xhtml+xml")
                 || !draft.type.is("text/plain") && trueType().equals("text/html");
     }
 

@@ -28,8 +28,8 @@ public final class MessageView {
         this.limits = limits;
         this.parts = new Lazy<>(this::parse);
         this.links = new Lazy<>(() -> ViewLinks.of(parts(), limits.links()));
-        this.text = new Lazy<>(() ->
-                bodies().stream().map(MessagePart::visibleText).collect(Collectors.joining("\n")));
+        this.text =
+                new Lazy<>(() -> bodies().stream().map(MessagePart::visibleText).collect(Collectors.joining("\n")));
         this.flaws = new Lazy<>(this::findFlaws);
     }
 
@@ -107,7 +107,9 @@ public final class MessageView {
 
     /** The parts that a reader sees as text of the message, alternatives and messages inside included. */
     public List<MessagePart> bodies() {
-        return parts().stream().filter(part -> part.isText() && !part.isAttachment()).toList();
+        return parts().stream()
+                .filter(part -> part.isText() && !part.isAttachment())
+                .toList();
     }
 
     /** The parts that a reader sees as files. */

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.MediaType;
 import org.amrelay.mail.mime.MimeFlaw;
+import org.amrelay.mail.mime.PartDisposition;
 import org.amrelay.mail.mime.TransferEncoding;
 import org.amrelay.mail.mime.TrueType;
 
@@ -88,7 +88,9 @@ final class PartExpansion {
         if (type.type().equals("message") || type.subtype().equals("rfc822-headers")) {
             return false;
         }
-        return !type.isText() || PartNames.of(draft).stream().anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith(".eml"));
+        return !type.isText()
+                || PartNames.of(draft).stream()
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).endsWith(".eml"));
     }
 
     private static boolean startsLikeMessage(PartDraft draft) throws IOException {

@@ -24,7 +24,9 @@ final class PartFlaws {
         if (part.names().size() > 1) {
             flaws.add(MimeFlaw.CONFLICTING_NAMES);
         }
-        if (part.depth() == 0 && part.header().has("date") && part.header().date().isEmpty()) {
+        if (part.depth() == 0
+                && part.header().has("date")
+                && part.header().date().isEmpty()) {
             flaws.add(MimeFlaw.BAD_DATE);
         }
         facts.ifPresent(found -> ofBytes(found, draft, flaws));

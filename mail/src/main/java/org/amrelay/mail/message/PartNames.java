@@ -10,7 +10,8 @@ final class PartNames {
     private PartNames() {}
 
     static List<String> of(PartDraft draft) {
-        Set<String> names = new LinkedHashSet<>(PartExpansion.disposition(draft).parameters().all("filename"));
+        Set<String> names = new LinkedHashSet<>(
+                PartExpansion.disposition(draft).parameters().all("filename"));
         names.addAll(PartExpansion.disposition(draft).parameters().all("name"));
         names.addAll(draft.type.parameters().all("name"));
         names.addAll(draft.type.parameters().all("filename"));

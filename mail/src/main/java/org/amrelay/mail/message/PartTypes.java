@@ -14,9 +14,10 @@ final class PartTypes {
         Optional<HeaderField> type = only(draft, "content-type");
         Optional<HeaderField> encoding = only(draft, "content-transfer-encoding");
         only(draft, "content-disposition");
-        draft.type = type.map(field -> MediaType.parse(field.body()))
-                .orElse(inDigest ? MediaType.MESSAGE : MediaType.PLAIN);
-        draft.encoding = encoding.map(field -> TransferEncoding.named(field.body())).orElse(TransferEncoding.SEVEN_BIT);
+        draft.type =
+                type.map(field -> MediaType.parse(field.body())).orElse(inDigest ? MediaType.MESSAGE : MediaType.PLAIN);
+        draft.encoding =
+                encoding.map(field -> TransferEncoding.named(field.body())).orElse(TransferEncoding.SEVEN_BIT);
         if (!draft.type.isIntact()) {
             draft.flaws.add(MimeFlaw.BAD_CONTENT_TYPE);
         }

@@ -10,9 +10,9 @@ import org.amrelay.mail.html.HtmlContent;
 import org.amrelay.mail.html.HtmlLink;
 import org.amrelay.mail.message.MessageLink.Place;
 import org.amrelay.mail.mime.MimeFlaw;
+import org.amrelay.mail.text.LinkAddress;
 import org.amrelay.mail.text.LinkFinder;
 import org.amrelay.mail.text.TextLink;
-import org.amrelay.mail.text.LinkAddress;
 
 /** Gathers the links of all parts in their order, up to a limit. For one message. */
 final class ViewLinks {

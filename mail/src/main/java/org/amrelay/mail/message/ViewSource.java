@@ -29,9 +29,7 @@ interface ViewSource {
     /** Reads the stream to its end, or to the limit of a decoded part. */
     static ViewSource of(InputStream in, ViewLimits limits) throws IOException {
         byte[] first = in.readNBytes(limits.heldBytes() + 1);
-        return first.length <= limits.heldBytes()
-                ? new Held(first)
-                : SpilledBytes.of(first, in, limits.decodedBytes());
+        return first.length <= limits.heldBytes() ? new Held(first) : SpilledBytes.of(first, in, limits.decodedBytes());
     }
 
     /** In memory. */

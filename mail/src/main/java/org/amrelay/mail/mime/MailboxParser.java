@@ -140,7 +140,9 @@ final class MailboxParser {
         }
         int sign = address.indexOf('@');
         if (sign > 0 && (isBlankAt(address, sign - 1) || isBlankAt(address, sign + 1))) {
-            address = address.substring(0, sign).stripTrailing() + '@' + address.substring(sign + 1).strip();
+            address = address.substring(0, sign).stripTrailing()
+                    + '@'
+                    + address.substring(sign + 1).strip();
         }
         return address;
     }

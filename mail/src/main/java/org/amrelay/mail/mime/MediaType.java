@@ -54,7 +54,8 @@ public record MediaType(String type, String subtype, Parameters parameters, bool
 
     /** Whether the part is a message of its own (RFC 2046 §5.2.1, RFC 6532 §3.7). */
     public boolean isMessage() {
-        return type.equals("message") && (subtype.equals("rfc822") || subtype.equals("global") || subtype.equals("news"));
+        return type.equals("message")
+                && (subtype.equals("rfc822") || subtype.equals("global") || subtype.equals("news"));
     }
 
     public boolean isText() {

@@ -29,7 +29,8 @@ final class ParameterAssembly {
         for (ParameterPiece piece : pieces) {
             if (piece.section() < 0) {
                 assembly.add(piece.name(), assembly.whole(piece));
-            } else if (sections.computeIfAbsent(piece.name(), name -> new TreeMap<>()).putIfAbsent(piece.section(), piece)
+            } else if (sections.computeIfAbsent(piece.name(), name -> new TreeMap<>())
+                            .putIfAbsent(piece.section(), piece)
                     != null) {
                 assembly.intact = false;
             }
@@ -57,7 +58,8 @@ final class ParameterAssembly {
             intact = false;
             return text(percent(piece.value()), "");
         }
-        return text(percent(piece.value().substring(languageEnd + 1)), piece.value().substring(0, charsetEnd));
+        return text(
+                percent(piece.value().substring(languageEnd + 1)), piece.value().substring(0, charsetEnd));
     }
 
     /** Programs stop at a gap or pass over it; where that makes a difference, both readings count. */

@@ -88,7 +88,8 @@ public record ReceivedHop(
                 if (c == '(') {
                     int end = endOfComment(text, at);
                     if (keyword.equals("from-done") && comment.isEmpty()) {
-                        comment = text.substring(at + 1, Math.max(at + 1, end - 1)).strip();
+                        comment = text.substring(at + 1, Math.max(at + 1, end - 1))
+                                .strip();
                     }
                     at = end;
                 } else if (c <= ' ') {

@@ -9,11 +9,40 @@ import java.util.Optional;
 /** Which kind of text starts with these bytes, if it is text at all. Stateless. */
 final class TextShape {
     private static final List<String> HTML_STARTS = List.of(
-            "<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<table", "<div", "<meta", "<title", "<style",
-            "<form", "<h1", "<center", "<font", "<a href", "<p>", "<br");
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<script",
+            "<iframe",
+            "<table",
+            "<div",
+            "<meta",
+            "<title",
+            "<style",
+            "<form",
+            "<h1",
+            "<center",
+            "<font",
+            "<a href",
+            "<p>",
+            "<br");
     private static final List<String> MESSAGE_FIELDS = List.of(
-            "received:", "return-path:", "delivered-to:", "x-original-to:", "message-id:", "mime-version:", "from:", "date:",
-            "subject:", "to:", "dkim-signature:", "arc-seal:", "authentication-results:", "reply-to:", "content-type:");
+            "received:",
+            "return-path:",
+            "delivered-to:",
+            "x-original-to:",
+            "message-id:",
+            "mime-version:",
+            "from:",
+            "date:",
+            "subject:",
+            "to:",
+            "dkim-signature:",
+            "arc-seal:",
+            "authentication-results:",
+            "reply-to:",
+            "content-type:");
 
     private TextShape() {}
 
@@ -29,7 +58,8 @@ final class TextShape {
         }
         String trimmed = lower;
         if (trimmed.startsWith("<?xml")) {
-            return Optional.of(trimmed.contains("<svg") ? "image/svg+xml" : trimmed.contains("<html") ? "text/html" : "text/xml");
+            return Optional.of(
+                    trimmed.contains("<svg") ? "image/svg+xml" : trimmed.contains("<html") ? "text/html" : "text/xml");
         }
         if (trimmed.startsWith("<svg")) {
             return Optional.of("image/svg+xml");
@@ -84,7 +114,9 @@ final class TextShape {
     }
 
     private static boolean isSixteenBits(byte[] head, int length) {
-        return length >= 2 && (head[0] == (byte) 0xff && head[1] == (byte) 0xfe || head[0] == (byte) 0xfe && head[1] == (byte) 0xff);
+        return length >= 2
+                && (head[0] == (byte) 0xff && head[1] == (byte) 0xfe
+                        || head[0] == (byte) 0xfe && head[1] == (byte) 0xff);
     }
 
     private static String start(byte[] head, int length) {

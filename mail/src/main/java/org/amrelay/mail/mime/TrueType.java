@@ -98,8 +98,10 @@ public final class TrueType {
 
     /** The media type of a file that starts with these bytes; empty text of an empty file is {@code text/plain}. */
     public static String of(byte[] head, int length) {
-        Optional<String> known =
-                TABLE.stream().filter(magic -> magic.fits(head, length)).map(Magic::type).findFirst();
+        Optional<String> known = TABLE.stream()
+                .filter(magic -> magic.fits(head, length))
+                .map(Magic::type)
+                .findFirst();
         if (known.isPresent()) {
             return refined(known.get(), head, length);
         }

@@ -14,7 +14,8 @@ final class ZipShape {
         if (start.startsWith(MIMETYPE, 30)) {
             int from = 30 + MIMETYPE.length();
             int end = start.indexOf("PK", from);
-            String type = start.substring(from, end < 0 ? Math.min(start.length(), from + 80) : end).strip();
+            String type = start.substring(from, end < 0 ? Math.min(start.length(), from + 80) : end)
+                    .strip();
             return type.startsWith("application/") && type.chars().allMatch(c -> c > ' ' && c < 0x7f)
                     ? type
                     : "application/zip";

@@ -24,7 +24,9 @@ final class CharsetGuess {
         if (hasJapaneseEscape(bytes, length)) {
             return Charset.forName("ISO-2022-JP");
         }
-        return TextDecoder.isUtf8(bytes, length) ? StandardCharsets.UTF_8 : eightBits(bytes, Math.min(length, LOOKED_AT));
+        return TextDecoder.isUtf8(bytes, length)
+                ? StandardCharsets.UTF_8
+                : eightBits(bytes, Math.min(length, LOOKED_AT));
     }
 
     /** Latin text in UTF-16 has a zero in nearly every second byte, and only there. */

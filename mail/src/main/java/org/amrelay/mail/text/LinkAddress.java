@@ -51,7 +51,8 @@ public record LinkAddress(
         if (!hasHost()) {
             return scheme + ':' + path;
         }
-        StringBuilder text = new StringBuilder(scheme).append("://").append(host.indexOf(':') < 0 ? host : '[' + host + ']');
+        StringBuilder text =
+                new StringBuilder(scheme).append("://").append(host.indexOf(':') < 0 ? host : '[' + host + ']');
         if (oddities.contains(Oddity.ODD_PORT)) {
             text.append(':').append(port);
         }

@@ -52,7 +52,8 @@ final class LinkAddressParser {
         if (Percent.normal(path).length() < path.length()) {
             oddities.add(Oddity.NEEDLESS_ENCODING);
         }
-        return new LinkAddress(written, scheme, userInfo, host, port, path.isEmpty() ? "/" : path, query, fragment, oddities);
+        return new LinkAddress(
+                written, scheme, userInfo, host, port, path.isEmpty() ? "/" : path, query, fragment, oddities);
     }
 
     /** Browsers cut blanks off and pass over tabs and line ends inside (WHATWG URL §4.4). */

@@ -79,7 +79,9 @@ public final class LinkFinder {
             start--;
         }
         int end = dot + 1;
-        while (end < text.length() && end - start <= LONGEST_NAME && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '.')) {
+        while (end < text.length()
+                && end - start <= LONGEST_NAME
+                && (isNameCharacter(text.charAt(end)) || text.charAt(end) == '.')) {
             end++;
         }
         at = Math.max(at, end);
@@ -108,7 +110,13 @@ public final class LinkFinder {
             return false;
         }
         char before = text.charAt(start - 1);
-        return before == '@' || before == '/' || before == '\\' || before == '=' || before == '.' || before == ']' || before == '_';
+        return before == '@'
+                || before == '/'
+                || before == '\\'
+                || before == '='
+                || before == '.'
+                || before == ']'
+                || before == '_';
     }
 
     private static boolean isLinkName(String name) {
@@ -117,7 +125,8 @@ public final class LinkFinder {
             return false;
         }
         String top = name.substring(last + 1);
-        boolean letters = !top.isEmpty() && (top.startsWith("xn--") || top.chars().allMatch(Character::isLetter));
+        boolean letters =
+                !top.isEmpty() && (top.startsWith("xn--") || top.chars().allMatch(Character::isLetter));
         return letters && (name.startsWith("www.") && name.length() > 6 || TopLevelDomains.isKnown(top));
     }
 
@@ -158,7 +167,9 @@ public final class LinkFinder {
     }
 
     private static boolean isLetterBeyondAscii(char c) {
-        return Character.isLetterOrDigit(c) || Invisibles.isInvisible(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+        return Character.isLetterOrDigit(c)
+                || Invisibles.isInvisible(c)
+                || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 
     private static boolean isAsciiLetter(char c) {

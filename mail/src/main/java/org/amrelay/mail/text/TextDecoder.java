@@ -32,7 +32,9 @@ public final class TextDecoder {
     public static DecodedText decode(byte[] bytes, int length, String declared) {
         boolean utf7 = Charsets.isUtf7(declared);
         Optional<Charset> charset = utf7 ? Optional.empty() : Charsets.named(declared);
-        if (!utf7 && isAscii(bytes, length) && charset.map(TextDecoder::extendsAscii).orElse(true)) {
+        if (!utf7
+                && isAscii(bytes, length)
+                && charset.map(TextDecoder::extendsAscii).orElse(true)) {
             return new DecodedText(
                     new String(bytes, 0, length, StandardCharsets.ISO_8859_1),
                     charset.map(TextDecoder::name).orElse("us-ascii"),
@@ -95,8 +97,8 @@ public final class TextDecoder {
         if (couldBeUtf8) {
             return leniently(bytes, 0, length, StandardCharsets.UTF_8, true);
         }
-        boolean nothingFits =
-                charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8) && fitsNowhere(bytes, length);
+        boolean nothingFits = charset.equals(StandardCharsets.US_ASCII)
+                || charset.equals(StandardCharsets.UTF_8) && fitsNowhere(bytes, length);
         return nothingFits ? guessed(bytes, length, true) : leniently(bytes, 0, length, charset, false);
     }
 

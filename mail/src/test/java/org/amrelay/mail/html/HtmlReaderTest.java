@@ -14,8 +14,9 @@ class HtmlReaderTest {
 
     @Test
     void givesTheTextThatIsSeen() {
-        HtmlContent html = read("<title>T</title><p>one  <b>two</b>\n three</p><div>four<br>five</div>"
-                + "<table><tr><td>a</td><td>b</td></tr></table><script>x</script><style>y</style><pre>k\n l</pre>&nbsp;&eacute;");
+        HtmlContent html = read(
+                "<title>T</title><p>one  <b>two</b>\n three</p><div>four<br>five</div>"
+                        + "<table><tr><td>a</td><td>b</td></tr></table><script>x</script><style>y</style><pre>k\n l</pre>&nbsp;&eacute;");
         assertThat(html.visible()).isEqualTo("one two three\nfour\nfive\na\nb\nk\nl\n\u00e9");
         assertThat(html.title()).isEqualTo("T");
         assertThat(html.hidden()).isEmpty();
@@ -83,7 +84,9 @@ class HtmlReaderTest {
                 + "<a href='https://www.shop.example/a'>shop.example</a><a href='http://x.example'>click here</a>"
                 + "<a href='http://y.example'><img src=cid:1 alt='bank.example.com'></a>"
                 + "<p style='display:none'><a href='http://z.example'>hidden</a></p>");
-        assertThat(html.links()).extracting(HtmlLink::showsAnotherHost).containsExactly(true, false, false, true, false);
+        assertThat(html.links())
+                .extracting(HtmlLink::showsAnotherHost)
+                .containsExactly(true, false, false, true, false);
         assertThat(html.links()).extracting(HtmlLink::isHidden).containsExactly(false, false, false, false, true);
         assertThat(html.links().get(2).text()).isEqualTo("click here");
         assertThat(html.links().get(4).text()).isEqualTo("hidden");
@@ -92,20 +95,29 @@ class HtmlReaderTest {
 
     @Test
     void appliesTheBase() {
-        HtmlContent html = read("<base href='http://evil.example/a/b'><a href='c'>x</a><a href='/d'>x</a><a href='//e.example/f'>x</a>"
-                + "<a href='?g'>x</a><a href='https://h.example/'>x</a>");
-        assertThat(html.links()).extracting(link -> link.address().normal()).containsExactly(
-                "http://evil.example/a/c", "http://evil.example/d", "http://e.example/f", "http://evil.example/a/b?g",
-                "https://h.example/");
-        assertThat(read("<a href='/d'>x</a><a href='#e'>x</a>").links()).allMatch(link -> !link.address().hasHost());
+        HtmlContent html = read(
+                "<base href='http://evil.example/a/b'><a href='c'>x</a><a href='/d'>x</a><a href='//e.example/f'>x</a>"
+                        + "<a href='?g'>x</a><a href='https://h.example/'>x</a>");
+        assertThat(html.links())
+                .extracting(link -> link.address().normal())
+                .containsExactly(
+                        "http://evil.example/a/c",
+                        "http://evil.example/d",
+                        "http://e.example/f",
+                        "http://evil.example/a/b?g",
+                        "https://h.example/");
+        assertThat(read("<a href='/d'>x</a><a href='#e'>x</a>").links())
+                .allMatch(link -> !link.address().hasHost());
     }
 
     @Test
     void findsFormsAndPasswords() {
-        HtmlContent html = read("<form action=https://evil.example/post><input name=u><input type=PASSWORD><input type=hidden>"
-                + "<input type=submit></form>");
+        HtmlContent html =
+                read("<form action=https://evil.example/post><input name=u><input type=PASSWORD><input type=hidden>"
+                        + "<input type=submit></form>");
         assertThat(html.forms()).singleElement().satisfies(form -> {
-            assertThat(form.action()).hasValueSatisfying(to -> assertThat(to.host()).isEqualTo("evil.example"));
+            assertThat(form.action())
+                    .hasValueSatisfying(to -> assertThat(to.host()).isEqualTo("evil.example"));
             assertThat(form.fields()).isEqualTo(2);
             assertThat(form.passwordFields()).isOne();
         });
@@ -115,13 +127,15 @@ class HtmlReaderTest {
 
     @Test
     void findsWhatIsFetchedOrFollowed() {
-        HtmlContent html = read("<meta http-equiv=refresh content=\"0; URL='http://r.example/'\"><link rel=stylesheet href=http://s.example/>"
-                + "<img src=http://i.example/p.gif width=1 height=1><img src=data:image/png;base64,AAAA>"
-                + "<iframe src=http://f.example/></iframe><p style=\"background:url('http://b.example/x')\" onclick=y()>x</p>"
-                + "<style>p{background:url(http://c.example/z)}</style><script src=http://j.example/></script>"
-                + "<a href='javascript:z()'>x</a>");
+        HtmlContent html = read(
+                "<meta http-equiv=refresh content=\"0; URL='http://r.example/'\"><link rel=stylesheet href=http://s.example/>"
+                        + "<img src=http://i.example/p.gif width=1 height=1><img src=data:image/png;base64,AAAA>"
+                        + "<iframe src=http://f.example/></iframe><p style=\"background:url('http://b.example/x')\" onclick=y()>x</p>"
+                        + "<style>p{background:url(http://c.example/z)}</style><script src=http://j.example/></script>"
+                        + "<a href='javascript:z()'>x</a>");
         assertThat(html.refreshes()).extracting(to -> to.host()).containsExactly("r.example");
-        assertThat(html.addresses()).extracting(to -> to.host())
+        assertThat(html.addresses())
+                .extracting(to -> to.host())
                 .containsExactlyInAnyOrder("s.example", "f.example", "b.example", "c.example", "j.example");
         assertThat(html.images()).extracting(HtmlImage::isBeacon).containsExactly(true, false);
         assertThat(html.images().get(1).origin()).isEqualTo(HtmlImage.Origin.INLINE);
@@ -130,7 +144,8 @@ class HtmlReaderTest {
 
     @Test
     void readsWhatOnlyOutlookShows() {
-        HtmlContent html = read("<!--[if mso]><p>only <a href='http://o.example/'>outlook</a></p><![endif]--><!-- plain --><p>all</p>");
+        HtmlContent html = read(
+                "<!--[if mso]><p>only <a href='http://o.example/'>outlook</a></p><![endif]--><!-- plain --><p>all</p>");
         assertThat(html.conditional().strip()).isEqualTo("only outlook");
         assertThat(html.links()).extracting(link -> link.address().host()).containsExactly("o.example");
         assertThat(html.visible().strip()).isEqualTo("all");
@@ -138,15 +153,21 @@ class HtmlReaderTest {
 
     @Test
     void countsInvisibleCharacters() {
-        assertThat(read("<p>v&#8203;i&#173;a&zwnj;gra</p>").invisibleCharacters()).isEqualTo(3);
+        assertThat(read("<p>v&#8203;i&#173;a&zwnj;gra</p>").invisibleCharacters())
+                .isEqualTo(3);
     }
 
     @Test
     void staysWithinItsLimits() {
         HtmlLimits small = new HtmlLimits(1000, 10, 5);
-        assertThat(HtmlReader.read("<a href=http://a.example>x</a>".repeat(1000), small).links()).hasSize(5);
-        assertThat(HtmlReader.read("<a href=http://a.example>x</a>".repeat(1000), small).isWhole()).isFalse();
-        assertThat(HtmlReader.read("<div>".repeat(190) + "x", small).visible().strip()).isEqualTo("x");
+        assertThat(HtmlReader.read("<a href=http://a.example>x</a>".repeat(1000), small)
+                        .links())
+                .hasSize(5);
+        assertThat(HtmlReader.read("<a href=http://a.example>x</a>".repeat(1000), small)
+                        .isWhole())
+                .isFalse();
+        assertThat(HtmlReader.read("<div>".repeat(190) + "x", small).visible().strip())
+                .isEqualTo("x");
         assertThat(HtmlReader.read("x".repeat(2000), small).visible()).hasSize(1000);
         assertThat(read("<b><i><p>".repeat(20_000) + "x").visible()).contains("x");
     }

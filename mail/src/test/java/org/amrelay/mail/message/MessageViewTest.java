@@ -12,8 +12,7 @@ class MessageViewTest {
         return MessageView.of(message.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static final String ALTERNATIVE =
-            """
+    private static final String ALTERNATIVE = """
             From: =?utf-8?Q?Ann_=C3=96?= <ann@a.example>
             To: bob@b.example
             Subject: =?utf-8?B?SGVsbG8=?= =?utf-8?B?IHdvcmxk?=
@@ -45,7 +44,8 @@ class MessageViewTest {
         assertThat(view.part("1.1").orElseThrow().text()).isEqualTo("Gr\u00fc\u00dfe, see http://t.example/x.");
         assertThat(view.part("1.2").orElseThrow().html().visible()).isEqualTo("Hello www.bank.example");
         assertThat(view.hiddenText()).contains("secret");
-        assertThat(view.links()).extracting(link -> link.address().normal())
+        assertThat(view.links())
+                .extracting(link -> link.address().normal())
                 .containsExactly("http://t.example/x", "http://evil.example/login");
         assertThat(view.links().get(1).showsAnotherHost()).isTrue();
         assertThat(view.flaws()).isEmpty();

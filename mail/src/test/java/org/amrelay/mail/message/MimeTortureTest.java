@@ -17,70 +17,153 @@ class MimeTortureTest {
                 of("no header at all", "\nhello\n", "text/plain \"hello\"", ""),
                 of("no body", "Subject: x\n", "text/plain \"\"", ""),
                 of("nothing", "", "text/plain \"\"", ""),
-                of("only text", "hello world\nand more\n", "text/plain \"hello world/and more\"", "missing-blank-line in 1"),
-                of("a mailbox's line first", "From a@b Mon Jan 1\nSubject: x\n\nhi", "text/plain \"hi\"", "broken-field in 1"),
-                of("a line that is no field", "Subject: x\ngarbage\nContent-Type: text/html\n\nhi", "text/html \"hi\"",
+                of(
+                        "only text",
+                        "hello world\nand more\n",
+                        "text/plain \"hello world/and more\"",
+                        "missing-blank-line in 1"),
+                of(
+                        "a mailbox's line first",
+                        "From a@b Mon Jan 1\nSubject: x\n\nhi",
+                        "text/plain \"hi\"",
                         "broken-field in 1"),
-                of("no blank line", "Subject: x\nhello there\nbye", "text/plain \"hello there/bye\"", "missing-blank-line in 1"),
-                of("no blank line in a part", MIXED + "--b\nContent-Type: text/html\n<p>hi</p>\n--b--\n",
-                        "multipart/mixed[text/html \"<p>hi</p>\"]", "missing-blank-line in 1.1"),
-                of("a part without blank line and body", MIXED + "--b\nContent-Type: text/html\n--b\n\nx\n--b--\n",
-                        "multipart/mixed[text/html \"\", text/plain \"x\"]", ""),
-                of("no closing boundary", MIXED + "--b\n\nx\n", "multipart/mixed[text/plain \"x\"]", "boundary-unclosed in 1"),
-                of("inner multipart without end",
+                of(
+                        "a line that is no field",
+                        "Subject: x\ngarbage\nContent-Type: text/html\n\nhi",
+                        "text/html \"hi\"",
+                        "broken-field in 1"),
+                of(
+                        "no blank line",
+                        "Subject: x\nhello there\nbye",
+                        "text/plain \"hello there/bye\"",
+                        "missing-blank-line in 1"),
+                of(
+                        "no blank line in a part",
+                        MIXED + "--b\nContent-Type: text/html\n<p>hi</p>\n--b--\n",
+                        "multipart/mixed[text/html \"<p>hi</p>\"]",
+                        "missing-blank-line in 1.1"),
+                of(
+                        "a part without blank line and body",
+                        MIXED + "--b\nContent-Type: text/html\n--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/html \"\", text/plain \"x\"]",
+                        ""),
+                of(
+                        "no closing boundary",
+                        MIXED + "--b\n\nx\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        "boundary-unclosed in 1"),
+                of(
+                        "inner multipart without end",
                         "Content-Type: multipart/mixed; boundary=o\n\n--o\nContent-Type: multipart/alternative; boundary=i\n\n--i\n\nx\n"
                                 + "--o\n\ny\n--o--\n",
-                        "multipart/mixed[multipart/alternative[text/plain \"x\"], text/plain \"y\"]", "boundary-unclosed in 1.1"),
-                of("a boundary that starts like another",
+                        "multipart/mixed[multipart/alternative[text/plain \"x\"], text/plain \"y\"]",
+                        "boundary-unclosed in 1.1"),
+                of(
+                        "a boundary that starts like another",
                         "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed; boundary=bb\n\n--bb\n\nx\n"
                                 + "--bb--\n--b\n\ny\n--b--\n",
-                        "multipart/mixed[multipart/mixed[text/plain \"x\"], text/plain \"y\"]", ""),
-                of("inner and outer boundary are the same",
+                        "multipart/mixed[multipart/mixed[text/plain \"x\"], text/plain \"y\"]",
+                        ""),
+                of(
+                        "inner and outer boundary are the same",
                         MIXED + "--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b--\n--b\n\ny\n--b--\n",
                         "multipart/mixed[multipart/mixed[text/plain \"x\", text/plain \"y\"]]",
                         "boundary-unclosed in 1, part-after-end in 1.1"),
-                of("a boundary in the preamble's text", MIXED + "see --b\n --b\n--bx\n--b\n\nx\n--b--\n",
-                        "multipart/mixed[text/plain \"x\"]", ""),
-                of("blanks behind a boundary", MIXED + "--b \t\n\nx\n--b-- \n", "multipart/mixed[text/plain \"x\"]", ""),
-                of("a boundary in a header", MIXED + "--b\nSubject: x\n--b\n\ny\n--b--\n",
-                        "multipart/mixed[text/plain \"\", text/plain \"y\"]", ""),
-                of("a part behind the end", MIXED + "--b\n\nx\n--b--\n--b\n\ny\n", "multipart/mixed[text/plain \"x\", text/plain \"y\"]",
+                of(
+                        "a boundary in the preamble's text",
+                        MIXED + "see --b\n --b\n--bx\n--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        ""),
+                of(
+                        "blanks behind a boundary",
+                        MIXED + "--b \t\n\nx\n--b-- \n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        ""),
+                of(
+                        "a boundary in a header",
+                        MIXED + "--b\nSubject: x\n--b\n\ny\n--b--\n",
+                        "multipart/mixed[text/plain \"\", text/plain \"y\"]",
+                        ""),
+                of(
+                        "a part behind the end",
+                        MIXED + "--b\n\nx\n--b--\n--b\n\ny\n",
+                        "multipart/mixed[text/plain \"x\", text/plain \"y\"]",
                         "part-after-end in 1"),
                 of("an epilogue", MIXED + "--b\n\nx\n--b--\nnot shown\n", "multipart/mixed[text/plain \"x\"]", ""),
-                of("no boundary parameter", "Content-Type: multipart/mixed\n\n--xyz\n\nx\n--xyz\nContent-Type: text/html\n\ny\n--xyz--\n",
-                        "multipart/mixed[text/plain \"x\", text/html \"y\"]", "boundary-missing in 1"),
-                of("a boundary that does not occur", "Content-Type: multipart/mixed; boundary=q\n\n--b\n\nx\n",
-                        "multipart/mixed \"--b//x\"", "boundary-missing in 1"),
-                of("an empty boundary", "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nx\n----\n", "multipart/mixed[text/plain \"x\"]",
+                of(
+                        "no boundary parameter",
+                        "Content-Type: multipart/mixed\n\n--xyz\n\nx\n--xyz\nContent-Type: text/html\n\ny\n--xyz--\n",
+                        "multipart/mixed[text/plain \"x\", text/html \"y\"]",
                         "boundary-missing in 1"),
-                of("a quoted boundary with a blank at its end", "Content-Type: multipart/mixed; boundary=\"b \"\n\n--b\n\nx\n--b--\n",
-                        "multipart/mixed[text/plain \"x\"]", ""),
-                of("no subtype", "Content-Type: multipart; boundary=b\n\n--b\n\nx\n--b--\n", "multipart/mixed[text/plain \"x\"]",
+                of(
+                        "a boundary that does not occur",
+                        "Content-Type: multipart/mixed; boundary=q\n\n--b\n\nx\n",
+                        "multipart/mixed \"--b//x\"",
+                        "boundary-missing in 1"),
+                of(
+                        "an empty boundary",
+                        "Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\nx\n----\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        "boundary-missing in 1"),
+                of(
+                        "a quoted boundary with a blank at its end",
+                        "Content-Type: multipart/mixed; boundary=\"b \"\n\n--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        ""),
+                of(
+                        "no subtype",
+                        "Content-Type: multipart; boundary=b\n\n--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/plain \"x\"]",
                         "bad-content-type in 1"),
-                of("two content types", "Content-Type: text/plain\nContent-Type: text/html\n\n<p>x", "text/plain \"<p>x\"",
+                of(
+                        "two content types",
+                        "Content-Type: text/plain\nContent-Type: text/html\n\n<p>x",
+                        "text/plain \"<p>x\"",
                         "duplicate-field in 1"),
-                of("a folded content type", "Content-Type:\n multipart/mixed;\n\tboundary\n =\n \"b\"\n\n--b\n\nx\n--b--\n",
-                        "multipart/mixed[text/plain \"x\"]", ""),
-                of("a digest", "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: a\n\nx\n--b--\n",
-                        "multipart/digest[message/rfc822[text/plain \"x\"]]", ""),
-                of("a message inside", MIXED + "--b\nContent-Type: message/rfc822\n\nSubject: a\nContent-Type: text/html\n\n<p>\n--b--\n",
-                        "multipart/mixed[message/rfc822[text/html \"<p>\"]]", ""),
-                of("an encoded message inside",
+                of(
+                        "a folded content type",
+                        "Content-Type:\n multipart/mixed;\n\tboundary\n =\n \"b\"\n\n--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        ""),
+                of(
+                        "a digest",
+                        "Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: a\n\nx\n--b--\n",
+                        "multipart/digest[message/rfc822[text/plain \"x\"]]",
+                        ""),
+                of(
+                        "a message inside",
+                        MIXED
+                                + "--b\nContent-Type: message/rfc822\n\nSubject: a\nContent-Type: text/html\n\n<p>\n--b--\n",
+                        "multipart/mixed[message/rfc822[text/html \"<p>\"]]",
+                        ""),
+                of(
+                        "an encoded message inside",
                         MIXED + "--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
                                 + "U3ViamVjdDogYQ0KDQpoaWRkZW4=\n--b--\n",
-                        "multipart/mixed[message/rfc822[text/plain \"hidden\"]]", "encoded-container in 1.1"),
-                of("an encoded multipart",
+                        "multipart/mixed[message/rfc822[text/plain \"hidden\"]]",
+                        "encoded-container in 1.1"),
+                of(
+                        "an encoded multipart",
                         "Content-Type: multipart/mixed; boundary=i\nContent-Transfer-Encoding: base64\n\n"
                                 + "LS1pDQoNCmhpZGRlbg0KLS1pLS0NCg==\n",
-                        "multipart/mixed[text/plain \"hidden\"]", "encoded-container in 1"),
-                of("a multipart that only says it is encoded", MIXED.replace("\n\n", "\nContent-Transfer-Encoding: base64\n\n")
-                                + "--b\n\nx\n--b--\n", "multipart/mixed[text/plain \"x\"]", "encoded-container in 1"),
-                of("a message declared as a file",
-                        MIXED + "--b\nContent-Type: application/octet-stream\n\nReceived: x\nFrom: a@b.c\nSubject: y\n\nz\n--b--\n",
-                        "multipart/mixed[application/octet-stream[text/plain \"z\"]]", "hidden-message in 1.1"),
-                of("a text that starts like a message", MIXED + "--b\n\nFrom: a@b.c\nTo: y@z.c\nSubject: y\n\nz\n--b--\n",
-                        "multipart/mixed[text/plain \"From: a@b.c/To: y@z.c/Subject: y//z\"]", "")
-                );
+                        "multipart/mixed[text/plain \"hidden\"]",
+                        "encoded-container in 1"),
+                of(
+                        "a multipart that only says it is encoded",
+                        MIXED.replace("\n\n", "\nContent-Transfer-Encoding: base64\n\n") + "--b\n\nx\n--b--\n",
+                        "multipart/mixed[text/plain \"x\"]",
+                        "encoded-container in 1"),
+                of(
+                        "a message declared as a file",
+                        MIXED
+                                + "--b\nContent-Type: application/octet-stream\n\nReceived: x\nFrom: a@b.c\nSubject: y\n\nz\n--b--\n",
+                        "multipart/mixed[application/octet-stream[text/plain \"z\"]]",
+                        "hidden-message in 1.1"),
+                of(
+                        "a text that starts like a message",
+                        MIXED + "--b\n\nFrom: a@b.c\nTo: y@z.c\nSubject: y\n\nz\n--b--\n",
+                        "multipart/mixed[text/plain \"From: a@b.c/To: y@z.c/Subject: y//z\"]",
+                        ""));
     }
 
     private static Arguments of(String name, String message, String outline, String flaws) {
@@ -109,7 +192,8 @@ class MimeTortureTest {
     void takesBareLineEnds() {
         for (String end : new String[] {"\n", "\r", "\r\n"}) {
             String message = (MIXED + "--b\nContent-Type: text/html\n\nx\n--b--\n").replace("\n", end);
-            assertThat(Outline.of(MessageView.of(Outline.bytes(message)))).isEqualTo("multipart/mixed[text/html \"x\"]");
+            assertThat(Outline.of(MessageView.of(Outline.bytes(message))))
+                    .isEqualTo("multipart/mixed[text/html \"x\"]");
         }
         MessageView mixed = MessageView.of(Outline.bytes("A: b\r\nC: d\r\n\r\nx\ny\rz\r\n"));
         assertThat(Outline.flaws(mixed)).isEqualTo("bare-line-end in 1");
@@ -143,7 +227,8 @@ class MimeTortureTest {
 
     @Test
     void boundsLinks() {
-        MessageView view = Outline.view("Content-Type: text/html\n\n" + "<a href=http://a.example/>b</a>".repeat(100_000));
+        MessageView view =
+                Outline.view("Content-Type: text/html\n\n" + "<a href=http://a.example/>b</a>".repeat(100_000));
         assertThat(view.links().size()).isBetween(1000, 5000);
         assertThat(Outline.flaws(view)).isEqualTo("too-many-links in 1, truncated-text in 1");
     }

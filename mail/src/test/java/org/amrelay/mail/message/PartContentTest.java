@@ -62,10 +62,18 @@ class PartContentTest {
                 text("iso-8859-1", "utf-8", "Gr\u00fc\u00dfe", "utf-8", true),
                 text("x-unknown", "utf-8", "Gr\u00fc\u00dfe", "utf-8", true),
                 text("\"UTF-8\"", "utf-8", "\u20ac", "utf-8", false),
-                text("", "windows-1251", "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 \u043a\u0430\u043a \u0434\u0435\u043b\u0430",
-                        "windows-1251", false),
-                text("", "koi8-r", "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 \u043a\u0430\u043a \u0434\u0435\u043b\u0430",
-                        "koi8-r", false),
+                text(
+                        "",
+                        "windows-1251",
+                        "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 \u043a\u0430\u043a \u0434\u0435\u043b\u0430",
+                        "windows-1251",
+                        false),
+                text(
+                        "",
+                        "koi8-r",
+                        "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 \u043a\u0430\u043a \u0434\u0435\u043b\u0430",
+                        "koi8-r",
+                        false),
                 text("gb2312", "gb18030", "\u4f60\u597d", "gb18030", false),
                 text("shift_jis", "windows-31j", "\u3053\u3093", "windows-31j", false),
                 text("iso-2022-jp", "iso-2022-jp", "\u3053\u3093", "iso-2022-jp", false),
@@ -114,12 +122,17 @@ class PartContentTest {
 
     @Test
     void findsFilesInsideOfText() throws IOException {
-        MessageView view = Outline.view("\nsee\nbegin 644 cat.exe\n#0V%T\n`\nend\nand\n=ybegin line=128 size=3 name=b c.bin\n"
-                + "\u006d\u008b\u009e\n=yend size=3\nbye\n");
-        assertThat(Outline.of(view)).isEqualTo("text/plain \"see/and/bye\"[application/octet-stream cat.exe \"Cat\", application/octet-stream b c.bin \"Cat\"]");
+        MessageView view =
+                Outline.view("\nsee\nbegin 644 cat.exe\n#0V%T\n`\nend\nand\n=ybegin line=128 size=3 name=b c.bin\n"
+                        + "\u006d\u008b\u009e\n=yend size=3\nbye\n");
+        assertThat(Outline.of(view))
+                .isEqualTo(
+                        "text/plain \"see/and/bye\"[application/octet-stream cat.exe \"Cat\", application/octet-stream b c.bin \"Cat\"]");
         MessagePart first = view.part("1.1").orElseThrow();
         assertThat(first.encoding()).isEqualTo(TransferEncoding.UUENCODE);
-        assertThat(first.open().readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("Cat");
+        assertThat(first.open().readAllBytes())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("Cat");
         assertThat(first.size()).isEqualTo(3);
         assertThat(view.part("1.2").orElseThrow().open().readAllBytes()).containsExactly(0x43, 0x61, 0x74);
         assertThat(view.flaws()).isEmpty();
@@ -131,13 +144,17 @@ class PartContentTest {
         String body = Base64.getEncoder().encodeToString(Outline.bytes("x\r\nbegin 755 a b.txt\r\n#0V%T\r\n"));
         MessageView view = Outline.view("Content-Transfer-Encoding: base64\n\n" + body);
         assertThat(Outline.of(view)).isEqualTo("text/plain \"x\"[application/octet-stream a b.txt \"Cat\"]");
-        assertThat(view.part("1.1").orElseThrow().open().readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("Cat");
+        assertThat(view.part("1.1").orElseThrow().open().readAllBytes())
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("Cat");
         assertThat(Outline.flaws(view)).isEqualTo("bad-uuencode in 1.1");
     }
 
     @Test
     void doesNotTakeASentenceForAFile() {
-        assertThat(Outline.view("\nbegin 644 words of a story\nand nothing else\n").parts()).hasSize(1);
+        assertThat(Outline.view("\nbegin 644 words of a story\nand nothing else\n")
+                        .parts())
+                .hasSize(1);
         assertThat(Outline.view("\nbegin again\nM\n").parts()).hasSize(1);
     }
 
@@ -153,11 +170,14 @@ class PartContentTest {
 
     @Test
     void readsHtmlThatSaysItIsNone() {
-        MessageView view = Outline.view("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream;"
-                + " name=invoice.dat\n\n<html><form action=http://evil.example/><input type=password></form>\n--b--\n");
+        MessageView view = Outline.view(
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/octet-stream;"
+                        + " name=invoice.dat\n\n<html><form action=http://evil.example/><input type=password></form>\n--b--\n");
         MessagePart part = view.part("1.1").orElseThrow();
         assertThat(part.isHtml()).isTrue();
-        assertThat(part.html().forms()).singleElement().satisfies(form -> assertThat(form.passwordFields()).isOne());
+        assertThat(part.html().forms())
+                .singleElement()
+                .satisfies(form -> assertThat(form.passwordFields()).isOne());
         assertThat(view.links()).extracting(MessageLink::place).containsExactly(MessageLink.Place.FORM);
         assertThat(view.text()).isEmpty();
     }
@@ -190,13 +210,15 @@ class PartContentTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
     void keepsAllNames(String disposition, String names) {
-        MessageView view = Outline.view("Content-Type: application/octet-stream\nContent-Disposition: " + disposition + "\n\nx");
+        MessageView view =
+                Outline.view("Content-Type: application/octet-stream\nContent-Disposition: " + disposition + "\n\nx");
         assertThat(String.join("|", view.root().names())).isEqualTo(names);
     }
 
     @Test
     void saysThatNamesDiffer() {
-        MessageView view = Outline.view("Content-Type: image/png; name=a.png\nContent-Disposition: attachment; filename=a.exe\n\nx");
+        MessageView view = Outline.view(
+                "Content-Type: image/png; name=a.png\nContent-Disposition: attachment; filename=a.exe\n\nx");
         assertThat(view.root().names()).containsExactly("a.exe", "a.png");
         assertThat(view.root().flaws()).containsExactly(MimeFlaw.CONFLICTING_NAMES);
     }

@@ -62,11 +62,19 @@ public final class ViewMeasurement {
 
     /** Asks for all that there is. */
     static long everything(MessageView view) {
-        long sum = view.text().length() + view.hiddenText().length() + view.links().size() + view.flaws().size();
+        long sum = view.text().length()
+                + view.hiddenText().length()
+                + view.links().size()
+                + view.flaws().size();
         for (MessagePart part : view.parts()) {
-            sum += part.size() + part.sha256().length() + part.trueType().length() + part.names().size();
+            sum += part.size()
+                    + part.sha256().length()
+                    + part.trueType().length()
+                    + part.names().size();
         }
-        sum += view.header().from().size() + view.header().received().size() + view.header().subject().length();
+        sum += view.header().from().size()
+                + view.header().received().size()
+                + view.header().subject().length();
         return sum;
     }
 
@@ -108,8 +116,14 @@ public final class ViewMeasurement {
         System.gc();
         out.printf(
                 "%-20s %,12d bytes %,6d ms, %,6d ms CPU, %,6d KB held, %d parts, %d links, %d flaws%n",
-                name, message.length, took / 1_000_000, processor / 1_000_000, (used() - heap) / 1024, view.parts().size(),
-                view.links().size(), view.flaws().size());
+                name,
+                message.length,
+                took / 1_000_000,
+                processor / 1_000_000,
+                (used() - heap) / 1024,
+                view.parts().size(),
+                view.links().size(),
+                view.flaws().size());
     }
 
     private static byte[] filled(String start, String piece, int size) {
@@ -169,16 +183,24 @@ public final class ViewMeasurement {
                 """);
         int row = 0;
         while (text.length() < size * 3 / 10) {
-            text.append("Item ").append(row++).append(": a very nice thing, =E2=82=AC 12.50, see https://shop.example/item/")
-                    .append(row).append("\n");
+            text.append("Item ")
+                    .append(row++)
+                    .append(": a very nice thing, =E2=82=AC 12.50, see https://shop.example/item/")
+                    .append(row)
+                    .append("\n");
         }
         text.append("\n--=_b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n<html><head>")
-                .append("<title>Your order</title><style>.a{color:#333;font-size:14px}.b{display:none}</style></head><body ")
+                .append(
+                        "<title>Your order</title><style>.a{color:#333;font-size:14px}.b{display:none}</style></head><body ")
                 .append("bgcolor=\"#f4f4f4\"><div class=\"b\">Preheader</div><table width=\"600\">\n");
         while (text.length() < size) {
-            text.append("<tr><td style=\"padding:8px;color:#222222;background:#ffffff\" class=\"a\"><a href=\"https://shop.example/item/")
-                    .append(row++).append("?utm=mail&amp;x=1\"><img src=\"https://cdn.shop.example/i.png\" width=\"80\" height=\"80\" ")
-                    .append("alt=\"\"></a></td><td><p>A very nice thing &mdash; &euro; 12.50<br>only today</p></td></tr>\n");
+            text.append(
+                            "<tr><td style=\"padding:8px;color:#222222;background:#ffffff\" class=\"a\"><a href=\"https://shop.example/item/")
+                    .append(row++)
+                    .append(
+                            "?utm=mail&amp;x=1\"><img src=\"https://cdn.shop.example/i.png\" width=\"80\" height=\"80\" ")
+                    .append(
+                            "alt=\"\"></a></td><td><p>A very nice thing &mdash; &euro; 12.50<br>only today</p></td></tr>\n");
         }
         text.append("</table></body></html>\n--=_b--\n");
         return bytes(text.toString().replace("\n", "\r\n"));

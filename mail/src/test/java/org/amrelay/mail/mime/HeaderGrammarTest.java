@@ -43,7 +43,8 @@ class HeaderGrammarTest {
     @Test
     void unfolds() {
         assertThat(HeaderDecoder.decode(" a\r\n b\r\n\tc").text()).isEqualTo("a b\tc");
-        assertThat(HeaderDecoder.decode("=?utf-8?Q?a?=\r\n =?utf-8?Q?b?=").text()).isEqualTo("ab");
+        assertThat(HeaderDecoder.decode("=?utf-8?Q?a?=\r\n =?utf-8?Q?b?=").text())
+                .isEqualTo("ab");
     }
 
     @Test
@@ -126,11 +127,13 @@ class HeaderGrammarTest {
 
     @Test
     void readsHops() {
-        ReceivedHop hop = ReceivedHop.parse(" from helo.example (rdns.example [192.0.2.7])\r\n\tby mx.example (8.1) with esmtps id abc"
-                + "\r\n\tfor <bob@b.example>; Wed, 25 Nov 2026 07:00:01 +0000");
+        ReceivedHop hop = ReceivedHop.parse(
+                " from helo.example (rdns.example [192.0.2.7])\r\n\tby mx.example (8.1) with esmtps id abc"
+                        + "\r\n\tfor <bob@b.example>; Wed, 25 Nov 2026 07:00:01 +0000");
         assertThat(hop.from()).isEqualTo("helo.example");
         assertThat(hop.comment()).isEqualTo("rdns.example [192.0.2.7]");
-        assertThat(hop.ip()).hasValueSatisfying(ip -> assertThat(ip.getHostAddress()).isEqualTo("192.0.2.7"));
+        assertThat(hop.ip())
+                .hasValueSatisfying(ip -> assertThat(ip.getHostAddress()).isEqualTo("192.0.2.7"));
         assertThat(hop.by()).isEqualTo("mx.example");
         assertThat(hop.with()).isEqualTo("ESMTPS");
         assertThat(hop.id()).isEqualTo("abc");

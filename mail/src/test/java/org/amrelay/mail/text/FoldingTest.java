@@ -39,7 +39,8 @@ class FoldingTest {
 
     @Test
     void makesWordsPlain() {
-        assertThat(Folding.plain("  \uff26ree\u00a0 \u2460 V\u200bi\u00ada\u2060gra\r\n\tNow ")).isEqualTo("free 1 viagra now");
+        assertThat(Folding.plain("  \uff26ree\u00a0 \u2460 V\u200bi\u00ada\u2060gra\r\n\tNow "))
+                .isEqualTo("free 1 viagra now");
         assertThat(Folding.plain("\u202eabc")).isEqualTo("abc");
         assertThat(Folding.plain("")).isEmpty();
     }

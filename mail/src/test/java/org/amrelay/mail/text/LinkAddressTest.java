@@ -49,7 +49,8 @@ class LinkAddressTest {
     void readsWhatABrowserWouldOpen(String written, String normal, String oddities) {
         LinkAddress address = LinkAddress.parse(written);
         assertThat(address.normal()).isEqualTo(normal);
-        assertThat(address.oddities().stream().sorted().map(Oddity::text).collect(Collectors.joining(" "))).isEqualTo(oddities);
+        assertThat(address.oddities().stream().sorted().map(Oddity::text).collect(Collectors.joining(" ")))
+                .isEqualTo(oddities);
     }
 
     @Test
@@ -61,17 +62,20 @@ class LinkAddressTest {
 
     @Test
     void findsWhereARedirectorLeads() {
-        assertThat(LinkAddress.parse("https://r.example/?u=https%3A%2F%2Fevil.example%2Fx%3Fy%3Dz&k=1").embedded())
+        assertThat(LinkAddress.parse("https://r.example/?u=https%3A%2F%2Fevil.example%2Fx%3Fy%3Dz&k=1")
+                        .embedded())
                 .extracting(LinkAddress::normal)
                 .containsExactly("https://evil.example/x?y=z");
-        assertThat(LinkAddress.parse("https://r.example/?u=https%253A%252F%252Fevil.example").embedded())
+        assertThat(LinkAddress.parse("https://r.example/?u=https%253A%252F%252Fevil.example")
+                        .embedded())
                 .extracting(LinkAddress::host)
                 .containsExactly("evil.example");
     }
 
     @Test
     void cutsWhatIsEndless() {
-        assertThat(LinkAddress.parse("http://a.example/" + "x".repeat(100_000)).written()).hasSize(8192);
+        assertThat(LinkAddress.parse("http://a.example/" + "x".repeat(100_000)).written())
+                .hasSize(8192);
         assertThat(LinkAddress.parse("http://" + "a.".repeat(5000)).oddities()).contains(Oddity.BROKEN_HOST);
     }
 
@@ -97,7 +101,8 @@ class LinkAddressTest {
             """)
     void findsLinksInText(String text, String links) {
         List<TextLink> found = LinkFinder.in(text, 100);
-        assertThat(found.stream().map(link -> link.address().normal()).collect(Collectors.joining(" "))).isEqualTo(links);
+        assertThat(found.stream().map(link -> link.address().normal()).collect(Collectors.joining(" ")))
+                .isEqualTo(links);
     }
 
     @Test
