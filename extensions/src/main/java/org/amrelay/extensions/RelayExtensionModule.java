@@ -28,6 +28,7 @@ import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.filtering.virus.ScannersSettings;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.MessageViews;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -50,6 +51,7 @@ public final class RelayExtensionModule extends AbstractModule {
     protected void configure() {
         bind(AccountIdentities.class).to(AliasIdentities.class);
         bind(BanBook.class).to(NoBans.class);
+        bind(MessageViews.class).toInstance(MessageViews.ofJames());
     }
 
     @Provides

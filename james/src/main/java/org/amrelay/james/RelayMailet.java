@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.mail.MessagingException;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.mail.message.MessageView;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
@@ -30,6 +31,8 @@ public abstract class RelayMailet<S extends Record> extends GenericMailet {
             (mail, recipient, state, by, becomes) -> {},
             new Requeue(),
             MessageBytes.ofJames());
+
+    private MessageViews views = MessageViews.ofJames();
 
     /**
      * Decides about a mail without changing it.
@@ -55,6 +58,17 @@ public abstract class RelayMailet<S extends Record> extends GenericMailet {
     @Inject(optional = true)
     final void messagesBy(MessageBytes bytes) {
         performer = new ActionPerformer(performer.mailet(), performer.fates(), performer.postponement(), bytes);
+    }
+
+    /** Not for mailets: Guice hands in what the distribution binds, if it does. */
+    @Inject(optional = true)
+    final void viewsIn(MessageViews shared) {
+        views = shared;
+    }
+
+    /** The view of the message as it is now, shared with all who look at it. */
+    protected final MessageView viewOf(Mail mail) throws MessagingException {
+        return views.of(mail);
     }
 
     /** The message of a mail as it would go out now. */

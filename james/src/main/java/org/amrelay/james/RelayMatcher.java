@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import javax.mail.MessagingException;
+import org.amrelay.mail.message.MessageView;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -25,6 +26,7 @@ public abstract class RelayMatcher<S extends Record> extends GenericMatcher {
     private final Logger logger = LoggerFactory.getLogger(getClass());
     private @Nullable S settings;
     private Postponement postponement = new Requeue();
+    private MessageViews views = MessageViews.ofJames();
 
     /**
      * Which recipients the question is answered with yes for; never null.
@@ -43,6 +45,17 @@ public abstract class RelayMatcher<S extends Record> extends GenericMatcher {
     @Inject(optional = true)
     final void postponeBy(Postponement bound) {
         postponement = bound;
+    }
+
+    /** Not for matchers: Guice hands in what the distribution binds, if it does. */
+    @Inject(optional = true)
+    final void viewsIn(MessageViews shared) {
+        views = shared;
+    }
+
+    /** The view of the message as it is now, shared with all who look at it. */
+    protected final MessageView viewOf(Mail mail) throws MessagingException {
+        return views.of(mail);
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.Optional;
 import javax.mail.MessagingException;
 import javax.mail.internet.MimeMessage;
 import org.amrelay.james.HoldsContent;
+import org.amrelay.james.HoldsView;
+import org.amrelay.james.ViewSlot;
 import org.amrelay.mail.message.MessageContent;
 import org.apache.james.server.core.MimeMessageSource;
 import org.apache.james.server.core.MimeMessageWrapper;
@@ -17,13 +19,22 @@ import org.apache.james.server.core.MimeMessageWrapper;
  * <p>As long as {@link #isModified()} is false the message is the content, to the byte; identity of {@link #content()}
  * therefore tells cheaply whether a mail still carries what came in. Not safe for several threads, as any message.
  */
-public final class ContentMessage extends MimeMessageWrapper implements HoldsContent {
+public final class ContentMessage extends MimeMessageWrapper implements HoldsContent, HoldsView {
     private final MessageContent content;
+    /** For the content, which copies share; and for what it becomes when it is modified. */
+    private final ViewSlot shared;
+
+    private final ViewSlot own = new ViewSlot();
 
     public ContentMessage(MessageContent content) {
+        this(content, new ViewSlot());
+    }
+
+    private ContentMessage(MessageContent content, ViewSlot shared) {
         // With James' shared session: to make one costs a scan of the class path
         super(new Source(content));
         this.content = content;
+        this.shared = shared;
     }
 
     /**
@@ -32,7 +43,10 @@ public final class ContentMessage extends MimeMessageWrapper implements HoldsCon
      * @throws MessagingException when the message cannot be read
      */
     public static ContentMessage copyOf(MimeMessage message) throws MessagingException {
-        return new ContentMessage(NetworkForm.of(message));
+        MessageContent now = NetworkForm.of(message);
+        return message instanceof ContentMessage own && own.content == now
+                ? new ContentMessage(now, own.shared)
+                : new ContentMessage(now);
     }
 
     /** What the message was made of, whether or not it has been modified since. */
@@ -43,6 +57,11 @@ public final class ContentMessage extends MimeMessageWrapper implements HoldsCon
     @Override
     public Optional<MessageContent> unchangedContent() {
         return isModified() ? Optional.empty() : Optional.of(content);
+    }
+
+    @Override
+    public ViewSlot viewSlot() {
+        return isModified() ? own : shared;
     }
 
     private record Source(MessageContent content) implements MimeMessageSource {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import org.amrelay.mail.message.MessageContent;
 
 /**
@@ -24,5 +25,19 @@ record HeaderBeforeBody(byte[] header, MessageContent original, long bodyAt) imp
     @Override
     public long size() {
         return header.length + original.size() - bodyAt;
+    }
+
+    /** The same header before the same body, which need not be read to know it. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HeaderBeforeBody message
+                && original == message.original
+                && bodyAt == message.bodyAt
+                && Arrays.equals(header, message.header);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(header);
     }
 }

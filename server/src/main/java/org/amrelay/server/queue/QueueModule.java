@@ -8,6 +8,7 @@ import com.google.inject.Singleton;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.james.MessageBytes;
+import org.amrelay.james.MessageViews;
 import org.amrelay.james.Postponement;
 import org.amrelay.james.RecipientFates;
 import org.amrelay.storage.RelayStorage;
@@ -31,6 +32,7 @@ public final class QueueModule extends AbstractModule {
         bind(SignedMessages.class).in(Scopes.SINGLETON);
         bind(DeliveryHandOver.class).to(SignedMessages.class);
         bind(MessageBytes.class).to(SignedMessages.class);
+        bind(MessageViews.class).in(Scopes.SINGLETON);
         bind(RecipientFates.class).to(OpenItems.class);
         bind(Postponement.class).toInstance(Postponement.rollBack());
         bind(Arrivals.class).in(Scopes.SINGLETON);
