@@ -111,7 +111,8 @@ final class HostFinder {
             String domain, int port, Manner manner, Predicate<InetSocketAddress> putAside) {
         if (domain.startsWith("[")) {
             List<List<PlannedHost>> literal = List.of(List.of(new PlannedHost(domain, port)));
-            return advised(Destination.host(domain, manner.tls()), literal, manner, putAside);
+            return advised(
+                    Destination.host(domain, manner.tls()).with(manner.fingerprints()), literal, manner, putAside);
         }
         Optional<String> ascii = toAscii(domain);
         if (ascii.isEmpty()) {
@@ -129,7 +130,8 @@ final class HostFinder {
     private CompletionStage<Found> found(
             List<PlannedHost> hosts, Manner manner, Predicate<InetSocketAddress> putAside) {
         List<List<PlannedHost>> groups = hosts.stream().map(List::of).toList();
-        DestinationTls each = (host, port, secure) -> adviser.advise(Destination.host(host, manner.tls()))
+        DestinationTls each = (host, port, secure) -> adviser.advise(
+                        Destination.host(host, manner.tls()).with(manner.fingerprints()))
                 .thenCompose(advice -> advice.of(host, port, secure));
         return done(found(new HostPlan(this, groups, manner, each, true, putAside)));
     }
@@ -174,7 +176,8 @@ final class HostFinder {
     }
 
     private static Destination exchangersOf(String domain, DnsAnswer<MxRecord> answer, Manner manner) {
-        return Destination.exchangersOf(domain, answer.authentic(), manner.tls());
+        return Destination.exchangersOf(domain, answer.authentic(), manner.tls())
+                .with(manner.fingerprints());
     }
 
     private CompletionStage<Found> byRecords(

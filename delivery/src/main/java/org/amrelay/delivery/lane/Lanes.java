@@ -23,6 +23,7 @@ import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.Route;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
@@ -218,9 +219,22 @@ final class Lanes implements LaneHost {
             whenDurable.run();
             return;
         }
-        Optional<RetrySchedule> own = shaping.rules().retryOf(site);
+        // The route is the sender's own choice and nearer to the mail than the provider's site
+        Optional<RetrySchedule> own =
+                scheduleOfRoute(delivery.nextHop()).or(() -> shaping.rules().retryOf(site));
         QueuedDelivery limited = own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
         reporter.report(limited, fates, notBefore, own.orElse(settings.retry()), whenDurable);
+    }
+
+    private Optional<RetrySchedule> scheduleOfRoute(NextHop hop) {
+        return hop instanceof NextHop.ByRoute byRoute
+                ? tools.finder()
+                        .routes()
+                        .named(byRoute.route())
+                        .flatMap(Route::retry)
+                        .map(retry ->
+                                new RetrySchedule(retry.delays(), retry.jitter(), retry.expiry(), retry.delayNotice()))
+                : Optional.empty();
     }
 
     /** Starts nothing any more and gives back what was not begun. */

@@ -16,11 +16,12 @@ import org.amrelay.delivery.tls.TlsRequirement;
 /**
  * How the hosts of a plan are connected to.
  *
+ * @param fingerprints for the policy {@code FINGERPRINT}
  * @param sources addresses to leave from, drawn by weight for each connection; any when there are none
  */
-record Manner(TlsPolicy tls, PeerOptions options, List<Source> sources) {
+record Manner(TlsPolicy tls, List<String> fingerprints, PeerOptions options, List<Source> sources) {
     static Manner usual(TlsPolicy tls) {
-        return new Manner(tls, PeerOptions.standard(), List.of());
+        return new Manner(tls, List.of(), PeerOptions.standard(), List.of());
     }
 
     /** Empty when no connection to that address can leave from any of the sources. */

@@ -72,7 +72,8 @@ final class RoutedHosts {
     }
 
     private Manner manner(Connecting connecting) {
-        return new Manner(connecting.tls().orElse(usual), connecting.options(), connecting.sources());
+        return new Manner(
+                connecting.tls().orElse(usual), connecting.fingerprints(), connecting.options(), connecting.sources());
     }
 
     private List<PlannedHost> inOrder(ToHosts target, String first) {

@@ -15,6 +15,7 @@ import org.amrelay.delivery.route.RouteFile.LogInSettings;
 import org.amrelay.delivery.route.RouteFile.RouteSettings;
 import org.amrelay.delivery.route.RouteTarget.Connecting;
 import org.amrelay.delivery.tls.ClientTls;
+import org.amrelay.delivery.tls.Fingerprints;
 import org.amrelay.delivery.tls.TlsMaterial;
 import org.amrelay.delivery.tls.TlsPolicy;
 
@@ -42,7 +43,18 @@ final class ConnectingReader {
                 .toList();
         settings.ehlo().ifPresent(name -> checkEhlo(name, settings, mistakes));
         sources.forEach(source -> source.ehlo().ifPresent(name -> checkEhlo(name, settings, mistakes)));
-        return new Connecting(settings.tls(), options, sources);
+        return new Connecting(settings.tls(), fingerprints(settings, mistakes), options, sources);
+    }
+
+    private static List<String> fingerprints(RouteSettings settings, List<String> mistakes) {
+        List<String> written = List.copyOf(settings.fingerprints());
+        if (!written.isEmpty()) {
+            var unused = attempt(
+                    settings,
+                    mistakes,
+                    () -> named("fingerprints", String.join(", ", written), () -> Fingerprints.of(written)));
+        }
+        return written;
     }
 
     private static void checkTogether(RouteSettings settings, List<String> mistakes) {
@@ -50,9 +62,10 @@ final class ConnectingReader {
                 && settings.tls().filter(tls -> tls == TlsPolicy.NONE).isPresent()) {
             mistakes.add(settings.line().says("'tls: none' and 'implicit-tls: true' contradict each other"));
         }
-        if (settings.tls().filter(tls -> tls == TlsPolicy.FINGERPRINT).isPresent()) {
-            mistakes.add(
-                    settings.line().says("'tls: fingerprint': the fingerprints of a host stand in tls-policy.yaml"));
+        boolean byFingerprint =
+                settings.tls().filter(tls -> tls == TlsPolicy.FINGERPRINT).isPresent();
+        if (byFingerprint == settings.fingerprints().isEmpty()) {
+            mistakes.add(settings.line().says("'tls: fingerprint' and 'fingerprints' come together"));
         }
         if (settings.clientCertificate().isPresent() != settings.clientKey().isPresent()) {
             mistakes.add(settings.line().says("'client-certificate' and 'client-key' come together"));

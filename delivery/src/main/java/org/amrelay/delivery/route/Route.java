@@ -3,6 +3,7 @@ package org.amrelay.delivery.route;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.amrelay.delivery.route.RouteFile.RetrySettings;
 import org.amrelay.delivery.route.RouteTarget.Servers;
 import org.amrelay.delivery.route.RouteTarget.ToExchangers;
 import org.amrelay.delivery.route.RouteTarget.ToHosts;
@@ -17,13 +18,15 @@ import org.amrelay.mail.address.EmailAddress;
  * @param when conditions of which all must hold
  * @param unless conditions that must not all hold
  * @param byNameOnly reached from other routes only
+ * @param retry when its mail is tried again; the site's schedule when it is not given
  */
 public record Route(
         String name,
         Optional<RouteConditions> when,
         Optional<RouteConditions> unless,
         boolean byNameOnly,
-        RouteTarget target) {
+        RouteTarget target,
+        Optional<RetrySettings> retry) {
 
     boolean isFor(MailTraits mail, EmailAddress recipient) {
         return !byNameOnly

@@ -69,7 +69,8 @@ public final class RouteBookReader {
                     settings.when(),
                     settings.unless(),
                     settings.byNameOnly(),
-                    targets.read(settings, mistakes)));
+                    targets.read(settings, mistakes),
+                    settings.retry()));
         }
         for (Route route : routes) {
             checkFollowing(route, routes, byName);

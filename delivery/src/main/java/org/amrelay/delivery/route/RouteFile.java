@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.route;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.amrelay.delivery.tls.TlsPolicy;
 import org.amrelay.mail.settings.Parameter;
 import org.amrelay.mail.settings.SourceLine;
@@ -59,6 +61,11 @@ public record RouteFile(
             @Parameter(description = "what connections must reach; the relay's usual policy when not set")
             Optional<TlsPolicy> tls,
 
+            @Parameter(
+                    description = "for tls: fingerprint: SHA-256 of the certificates or keys that the servers may have",
+                    example = "5f:2b:...")
+            Set<String> fingerprints,
+
             @Parameter(description = "TLS from the first byte instead of STARTTLS", defaultsTo = "false")
             boolean implicitTls,
 
@@ -86,10 +93,41 @@ public record RouteFile(
             @Parameter(description = "addresses of ours to leave from", example = "192.0.2.10")
             List<SourceSettings> sources,
 
+            @Parameter(description = "when mail of this route is tried again; the site's schedule when not set")
+            Optional<RetrySettings> retry,
+
             @Parameter(
                     description = "for reject: what the sender reads, with code and enhanced code",
                     example = "550 5.7.1 we do not write to them")
             Optional<String> reply) {}
+
+    /** When mail that could not be delivered is tried again. */
+    public record RetrySettings(
+            @Parameter(
+                    description = "after the first attempt, the second and so on; the last one repeats",
+                    defaultsTo = "5m, 10m, 20m, 40m, 1h, 2h, 4h")
+            List<Duration> delays,
+
+            @Parameter(description = "each delay is spread by this part to both sides, 0 to 0.5", defaultsTo = "0.2")
+            double jitter,
+
+            @Parameter(description = "when the sender is told that it takes longer", defaultsTo = "4h")
+            Duration delayNotice,
+
+            @Parameter(
+                    description = "when the sender gets the mail back, unless the relay's own expiry is earlier",
+                    defaultsTo = "5d")
+            Duration expiry) {
+        public RetrySettings {
+            delays = List.copyOf(delays);
+            if (delays.isEmpty() || delays.stream().anyMatch(delay -> delay.isNegative() || delay.isZero())) {
+                throw new IllegalArgumentException("'delays' needs durations above zero");
+            }
+            if (!(jitter >= 0 && jitter <= 0.5)) {
+                throw new IllegalArgumentException("'jitter' is 0 to 0.5, not " + jitter);
+            }
+        }
+    }
 
     /** Where user and password come from; the password itself is never in the file. */
     public record LogInSettings(

@@ -14,10 +14,12 @@ public sealed interface RouteTarget {
      * How the servers of a route are spoken to.
      *
      * @param tls the relay's usual policy when it is not given
+     * @param fingerprints for the policy {@code FINGERPRINT}
      * @param sources addresses to leave from; any when there are none
      */
-    record Connecting(Optional<TlsPolicy> tls, PeerOptions options, List<Source> sources) {
+    record Connecting(Optional<TlsPolicy> tls, List<String> fingerprints, PeerOptions options, List<Source> sources) {
         public Connecting {
+            fingerprints = List.copyOf(fingerprints);
             sources = List.copyOf(sources);
         }
     }

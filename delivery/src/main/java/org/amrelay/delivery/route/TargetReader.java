@@ -24,7 +24,9 @@ final class TargetReader {
             "auth",
             "proxy",
             "ehlo",
-            "sources");
+            "sources",
+            "fingerprints",
+            "retry");
     private static final Map<String, List<String>> ALLOWED = Map.of(
             "mx", List.of("domain"),
             "smarthosts", List.of("hosts", "share"),
@@ -78,6 +80,10 @@ final class TargetReader {
         settings.proxy().ifPresent(present -> given.add("proxy"));
         settings.ehlo().ifPresent(present -> given.add("ehlo"));
         settings.reply().ifPresent(present -> given.add("reply"));
+        settings.retry().ifPresent(present -> given.add("retry"));
+        if (!settings.fingerprints().isEmpty()) {
+            given.add("fingerprints");
+        }
         if (!settings.hosts().isEmpty()) {
             given.add("hosts");
         }

@@ -2,6 +2,7 @@
 package org.amrelay.delivery.tlspolicy;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,10 +50,7 @@ public final class TlsPolicyEvaluator implements TlsAdviser {
     }
 
     private static DomainTls ofRoute(Destination destination) {
-        // Fingerprints stand with exceptions only: a route that asks for them without has none that fits
-        return destination.policy() == TlsPolicy.FINGERPRINT
-                ? DomainTls.of(TlsPolicy.VERIFIED)
-                : DomainTls.of(destination.policy());
+        return new DomainTls(destination.policy(), destination.fingerprints(), List.of());
     }
 
     private CompletionStage<StsResult> stsOf(String domain) {

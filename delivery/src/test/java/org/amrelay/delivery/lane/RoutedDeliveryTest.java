@@ -112,6 +112,17 @@ class RoutedDeliveryTest {
         await().atMost(SOON).until(() -> first.openConnections() == 0);
     }
 
+    @Test
+    void triesTheMailOfARouteAgainAsTheRouteSays() {
+        routes("- {name: s, to: smarthosts, hosts: '@9', retry: {delays: [30s], jitter: 0, expiry: 60s}}");
+        accept("bob@x.example");
+        await().atMost(SOON).untilAsserted(() -> assertThat(store.reports()).hasSize(1));
+        clock.advance(Duration.ofSeconds(31));
+        await().atMost(SOON).untilAsserted(() -> assertThat(store.reports()).hasSize(2));
+        clock.advance(Duration.ofSeconds(31));
+        awaitState("bob@x.example", RecipientState.EXPIRED);
+    }
+
     /** {@code @1} stands for the first destination, {@code @9} for an address where nobody listens, and so on. */
     private void routes(String... lines) {
         String text = String.join("\n", lines)

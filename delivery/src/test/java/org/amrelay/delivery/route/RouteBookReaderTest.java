@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.amrelay.delivery.client.HostCertificate;
@@ -146,6 +147,13 @@ class RouteBookReaderTest {
                 "to: lmtp, hosts: 'a:25' | 'port': LMTP must not be spoken on port 25 (RFC 2033 §5)",
                 "to: mx, hosts: a | 'hosts' means nothing with 'to: mx'",
                 "to: mx, share: by-weight | 'share' means nothing with 'to: mx'",
+                "to: mx, tls: fingerprint | 'tls: fingerprint' and 'fingerprints' come together",
+                "to: mx, fingerprints: 00 | 'tls: fingerprint' and 'fingerprints' come together",
+                "to: mx, tls: fingerprint, fingerprints: 00 | 'fingerprints': '00': '00' is no SHA-256 fingerprint",
+                "to: discard, fingerprints: 00 | 'fingerprints' means nothing with 'to: discard'",
+                "to: discard, retry: {delays: 1m} | 'retry' means nothing with 'to: discard'",
+                "to: mx, retry: {delays: 0s} | 'delays' needs durations above zero",
+                "to: mx, retry: {jitter: 0.7} | 'jitter' is 0 to 0.5, not 0.7",
                 "to: mx, tls: perhaps | 'tls': 'perhaps' is none of none, opportunistic, required",
                 "to: discard, port: 25 | 'port' means nothing with 'to: discard'",
                 "to: discard, reply: 550 5.7.1 x | 'reply' means nothing with 'to: discard'",
@@ -179,6 +187,16 @@ class RouteBookReaderTest {
         assertThat(mistakes("# line 1", "routes:", "  - {name: x, " + settings + "}"))
                 .anySatisfy(
                         mistake -> assertThat(mistake).startsWith("line 3: ").contains(complaint));
+    }
+
+    @Test
+    void readsWhenTheMailOfARouteIsTriedAgain() {
+        RouteBook book = read("routes:", "  - {name: x, to: mx, retry: {delays: [1m, 30m], expiry: 6h}}");
+        assertThat(book.named("x").orElseThrow().retry()).hasValueSatisfying(retry -> {
+            assertThat(retry.delays()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(30));
+            assertThat(retry.expiry()).isEqualTo(Duration.ofHours(6));
+            assertThat(retry.delayNotice()).isEqualTo(Duration.ofHours(4));
+        });
     }
 
     @Test
