@@ -61,6 +61,10 @@ public final class AdminRoutes {
                 AdminAnswer.json(operations.dmarcSources(
                         request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
                                 request.number("limit", PAGE)));
+            case "GET tls 0" ->
+                AdminAnswer.json(operations.tlsReports(
+                        request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                                request.number("limit", PAGE)));
             default ->
                 new SubmissionRoutes(operations.submission())
                         .answer(request, shape)

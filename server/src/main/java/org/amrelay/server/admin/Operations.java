@@ -66,6 +66,9 @@ public interface Operations extends AutoCloseable {
     /** Who sends in the name of a domain, or of all when empty, by the reports of the last days; worst first. */
     List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit);
 
+    /** TLS reports that came in during the last days, and what is still to be reported; of all domains when empty. */
+    TlsAnswers.Overview tlsReports(String domain, int days, int limit);
+
     @Override
     void close();
 }

@@ -177,6 +177,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "the address in rua= of your own DMARC records; reports to it are kept for amr dmarc reports"),
             new Setting(
+                    "tls.receive-reports",
+                    "AMR_TLS_RECEIVE_REPORTS",
+                    "tls-reports@localhost",
+                    Kind.TEXT,
+                    "the address in rua= of your own TLS-RPT records; reports to it are kept for amr tls reports"),
+            new Setting(
                     "secrets.key-file",
                     "AMR_SECRET_KEY_FILE",
                     "conf/secrets/relay.key",

@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictCounts;
 import org.amrelay.authentication.report.VerdictLog;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.storage.RelayStorage;
 
@@ -24,6 +25,12 @@ public final class ReportModule extends AbstractModule {
     @Singleton
     ReportStore reports(RelayStorage storage) {
         return storage.reports();
+    }
+
+    @Provides
+    @Singleton
+    TlsReportStore tlsReports(RelayStorage storage) {
+        return storage.tlsReports();
     }
 
     @Provides
