@@ -31,6 +31,7 @@ public final class BounceParser {
     private final BounceClassifier classifier = new BounceClassifier();
     private final StatusReader statuses = new StatusReader(classifier);
     private final ComplaintReader complaints = new ComplaintReader();
+    private final SesReader ses = new SesReader(classifier);
     private final TextRecipients texts = new TextRecipients(signs);
 
     /** What the message says; looks at its first 2 MiB. */
@@ -39,16 +40,23 @@ public final class BounceParser {
     }
 
     private BounceResult read(ReportMessage message, int depth) {
+        Optional<BounceResult> notified = SesNotification.in(message).flatMap(ses::read);
+        if (notified.isPresent()) {
+            return notified.get();
+        }
         SaidText text = SaidText.divide(message.words(), signs);
         OriginalReference original = Originals.in(message, text);
         Optional<BounceResult> complaint = complaints.read(message, original);
         if (complaint.isPresent()) {
             return complaint.get();
         }
-        if (!message.of(Kind.DISPOSITION).isEmpty()) {
+        NoticeSigns evidence = new NoticeSigns(signs, message, text);
+        if (message.of(Kind.DISPOSITION).stream().anyMatch(part -> !evidence.isRejection(part.text()))) {
             return new BounceResult.AutoReply();
         }
-        NoticeSigns evidence = new NoticeSigns(signs, message.header(), text);
+        if (evidence.isSureChallenge()) {
+            return new BounceResult.ChallengeResponse();
+        }
         return byFields(message, text, original)
                 .or(() -> namesNobody(message, text) ? enclosed(message, evidence, depth) : Optional.empty())
                 .or(() -> evidence.isNotice()
@@ -125,7 +133,7 @@ public final class BounceParser {
     private BouncedRecipient recipient(String address, String said, String action, boolean alone) {
         String about = TextRecipients.paragraph(said, address);
         String section = TextRecipients.section(said, address);
-        BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone ? said : ""));
+        BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone || about.isEmpty() ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
         boolean told = coded || Reasons.isClear(classifier, about) || !Reasons.isClear(classifier, said);
         String diagnostic = about.isEmpty() || alone && !told ? said.strip() : coded ? section : about;
