@@ -11,7 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.PreDestroy;
-import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.route.RouteBooks;
@@ -29,15 +30,22 @@ public final class DeliveryService {
     private static final Duration DRAIN = Duration.ofSeconds(8);
 
     private final RelayStorage storage;
+    private final String hostname;
     private final DeliveryEngine engine;
     private final NoticePump notices;
 
     DeliveryService(
-            Path directory, ExtensionSettings settings, MailQueue spoolOfJames, RouteBooks routes, Clock clock) {
+            Path directory,
+            ExtensionSettings settings,
+            NoticeTemplates languages,
+            MailQueue spoolOfJames,
+            RouteBooks routes,
+            Clock clock) {
         storage = RelayStorage.openSqlite(directory, clock);
-        DeliverySettings delivery = DeliverySettings.defaults(
-                        settings.hostname().orElseGet(DeliveryService::machine))
-                .withMxPort(settings.mxPort());
+        hostname = settings.hostname().orElseGet(DeliveryService::machine);
+        DeliverySettings delivery = DeliverySettings.defaults(hostname)
+                .withMxPort(settings.mxPort())
+                .withNotices(NoticeSettings.defaults(hostname).withTemplates(languages));
         engine = new DeliveryEngine(
                 delivery,
                 storage.deliveries(),
@@ -61,8 +69,13 @@ public final class DeliveryService {
         return new ImmediateHandOver(storage.deliveries());
     }
 
-    GreylistStore greylist() {
-        return storage.greylist();
+    RelayStorage storage() {
+        return storage;
+    }
+
+    /** The relay's name, in notices and in rewritten senders. */
+    String hostname() {
+        return hostname;
     }
 
     void start() {

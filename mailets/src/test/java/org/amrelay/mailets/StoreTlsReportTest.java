@@ -18,8 +18,7 @@ import org.apache.mailet.base.test.FakeMailetConfig;
 import org.junit.jupiter.api.Test;
 
 class StoreTlsReportTest {
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             Content-Type: application/tlsrpt+json
 
             {"organization-name": "Acme", "report-id": "1", "contact-info": "x",

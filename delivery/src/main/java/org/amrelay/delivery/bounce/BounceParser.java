@@ -133,7 +133,8 @@ public final class BounceParser {
     private BouncedRecipient recipient(String address, String said, String action, boolean alone) {
         String about = TextRecipients.paragraph(said, address);
         String section = TextRecipients.section(said, address);
-        BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone || about.isEmpty() ? said : ""));
+        BounceReason reason = Reasons.best(
+                classifier, Optional.empty(), List.of(about, section, alone || about.isEmpty() ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
         boolean told = coded || Reasons.isClear(classifier, about) || !Reasons.isClear(classifier, said);
         String diagnostic = about.isEmpty() || alone && !told ? said.strip() : coded ? section : about;

@@ -38,8 +38,11 @@ final class ComplaintReader {
     private Optional<BounceResult> withoutReport(ReportMessage message, OriginalReference original) {
         if (message.header().has("x-apple-unsubscribe")) {
             // The mailbox's program writes to the address of List-Unsubscribe in its owner's name
-            return Optional.of(complaint("Feedback-Type: opt-out\nOriginal-Rcpt-To: "
-                    + String.join(", ", message.header().all("from")) + "\n", message, original));
+            return Optional.of(complaint(
+                    "Feedback-Type: opt-out\nOriginal-Rcpt-To: "
+                            + String.join(", ", message.header().all("from")) + "\n",
+                    message,
+                    original));
         }
         String subject = message.header().readable("subject").toLowerCase(Locale.ROOT);
         boolean complains = subject.startsWith("complaint about message from")

@@ -77,17 +77,19 @@ final class NoticeSigns {
     boolean hasNullSender() {
         return header.first("from").filter(from -> from.contains("<>")).isPresent()
                 || header.first("return-path")
-                .map(path -> path.replace(" ", ""))
-                .filter(path -> path.equals("<>")
-                        || path.isEmpty()
-                        || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
+                        .map(path -> path.replace(" ", ""))
+                        .filter(path -> path.equals("<>")
+                                || path.isEmpty()
+                                || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
                         .isPresent();
     }
 
     /** A program threw the message away and says so as if its owner had seen it (RFC 8098 §3.2.6.2). */
     boolean isRejection(String disposition) {
         String plain = PhraseList.plain(disposition);
-        return plain.contains("automatic-action") && plain.contains("deleted") && signs.has("rejected", subject + " " + said);
+        return plain.contains("automatic-action")
+                && plain.contains("deleted")
+                && signs.has("rejected", subject + " " + said);
     }
 
     boolean isFromDaemon() {

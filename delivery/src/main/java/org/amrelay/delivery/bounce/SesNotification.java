@@ -51,8 +51,7 @@ record SesNotification(String type, Map<String, Object> event) {
     private static Optional<SesNotification> of(Map<String, Object> object, int depth) throws IOException {
         String type = BoundedJson.text(object, "notificationType") + BoundedJson.text(object, "eventType");
         if (!type.isEmpty() && object.get("mail") instanceof Map<?, ?>) {
-            return Optional.of(
-                    new SesNotification(type.toLowerCase(Locale.ROOT).replace(" ", ""), object));
+            return Optional.of(new SesNotification(type.toLowerCase(Locale.ROOT).replace(" ", ""), object));
         }
         if (object.get("detail") instanceof Map<?, ?> && depth < DEEPEST) {
             return of(BoundedJson.member(object, "detail"), depth + 1);

@@ -67,8 +67,7 @@ final class SesReader {
     private BouncedRecipient recipient(
             Map<String, Object> each, String action, String type, Optional<String> reporter) {
         String written = BoundedJson.text(each, "emailAddress");
-        String address =
-                AddressScanner.addresses(written).stream().findFirst().orElse(written.strip());
+        String address = AddressScanner.addresses(written).stream().findFirst().orElse(written.strip());
         String diagnostic = withoutType(BoundedJson.text(each, "diagnosticCode"));
         Optional<EnhancedCode> status =
                 Codes.enhanced(BoundedJson.text(each, "status")).stream().findFirst();
@@ -119,9 +118,8 @@ final class SesReader {
 
     private static BounceResult complaint(SesNotification note) {
         Map<String, Object> complaint = note.about("complaint");
-        String type = BoundedJson.text(complaint, "complaintFeedbackType")
-                .strip()
-                .toLowerCase(Locale.ROOT);
+        String type =
+                BoundedJson.text(complaint, "complaintFeedbackType").strip().toLowerCase(Locale.ROOT);
         return new BounceResult.Complaint(
                 type.isEmpty() ? "abuse" : type,
                 SesNotification.addresses(SesNotification.list(complaint, "complainedRecipients").stream()
@@ -167,8 +165,9 @@ final class SesReader {
 
     private static String withoutType(String diagnostic) {
         int semicolon = diagnostic.indexOf(';');
-        boolean typed =
-                semicolon > 0 && semicolon <= 20 && diagnostic.substring(0, semicolon).indexOf(' ') < 0;
+        boolean typed = semicolon > 0
+                && semicolon <= 20
+                && diagnostic.substring(0, semicolon).indexOf(' ') < 0;
         return (typed ? diagnostic.substring(semicolon + 1) : diagnostic).strip();
     }
 }

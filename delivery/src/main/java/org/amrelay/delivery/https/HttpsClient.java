@@ -72,16 +72,19 @@ public final class HttpsClient {
     /** Asks; any number at once. */
     public CompletionStage<HttpsAnswer> ask(HttpsRequest request) {
         String host = request.host();
-        return ways.dns().ipv4(host).thenCombine(ways.dns().ipv6(host), HttpsClient::both).thenCompose(addresses -> {
-            List<InetAddress> few = addresses.stream()
-                    .filter(ways.reachable())
-                    .limit(MOST_ADDRESSES)
-                    .toList();
-            return few.isEmpty()
-                    ? CompletableFuture.completedFuture(new Unreachable("no "
-                            + (addresses.isEmpty() ? "" : "public ") + "address of " + host))
-                    : new Asking(request, few).start();
-        });
+        return ways.dns()
+                .ipv4(host)
+                .thenCombine(ways.dns().ipv6(host), HttpsClient::both)
+                .thenCompose(addresses -> {
+                    List<InetAddress> few = addresses.stream()
+                            .filter(ways.reachable())
+                            .limit(MOST_ADDRESSES)
+                            .toList();
+                    return few.isEmpty()
+                            ? CompletableFuture.completedFuture(new Unreachable(
+                                    "no " + (addresses.isEmpty() ? "" : "public ") + "address of " + host))
+                            : new Asking(request, few).start();
+                });
     }
 
     private static List<InetAddress> both(DnsAnswer<InetAddress> v4, DnsAnswer<InetAddress> v6) {

@@ -51,8 +51,7 @@ final class HttpsExchange extends SimpleChannelInboundHandler<HttpObject> {
     private int status;
     private String type = "";
 
-    HttpsExchange(
-            HttpsRequest request, PeerCheck check, Executor judging, CompletableFuture<HttpsAnswer> result) {
+    HttpsExchange(HttpsRequest request, PeerCheck check, Executor judging, CompletableFuture<HttpsAnswer> result) {
         this.request = request;
         this.check = check;
         this.judging = judging;

@@ -32,8 +32,7 @@ public final class PublicAddresses {
     /** IPv6 unicast as it is given out, and within it what is set apart: 6to4, Teredo, documentation. */
     private static final Network GLOBAL = Network.of("2000::/3");
 
-    private static final List<Network> SPECIAL6 =
-            networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+    private static final List<Network> SPECIAL6 = networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     private PublicAddresses() {}
 

@@ -100,7 +100,8 @@ public final class BoundedJson {
     }
 
     /** An array of objects; none when it is missing. */
-    public static List<Map<String, Object>> members(Map<String, Object> object, String name, int most) throws IOException {
+    public static List<Map<String, Object>> members(Map<String, Object> object, String name, int most)
+            throws IOException {
         List<Map<String, Object>> found = new ArrayList<>();
         if (object.get(name) instanceof List<?> list) {
             if (list.size() > most) {

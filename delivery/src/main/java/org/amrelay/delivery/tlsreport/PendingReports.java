@@ -56,13 +56,13 @@ final class PendingReports {
         Attempt last = attempts.getOrDefault(key, new Attempt(now, now, FIRST_WAIT, false));
         boolean over = now.plus(last.pause()).isAfter(last.first().plus(PATIENCE)) || attempts.size() >= MOST;
         attempts.put(
-                key, new Attempt(last.first(), now.plus(last.pause()), last.pause().multipliedBy(2), over));
+                key,
+                new Attempt(last.first(), now.plus(last.pause()), last.pause().multipliedBy(2), over));
         return !over;
     }
 
     /** The day's report of the domain is settled. */
     void forget(LocalDate day, String domain) {
-        attempts.keySet()
-                .removeIf(key -> key.day().equals(day) && key.domain().equals(domain));
+        attempts.keySet().removeIf(key -> key.day().equals(day) && key.domain().equals(domain));
     }
 }

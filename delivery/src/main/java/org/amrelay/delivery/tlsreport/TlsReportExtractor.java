@@ -17,8 +17,7 @@ public final class TlsReportExtractor {
     private static final int LARGEST = 10 << 20;
     private static final int MOST_PARTS = 100;
     /** What some programs call it. */
-    private static final Set<String> OTHER_TYPES =
-            Set.of("application/gzip", "application/x-gzip", "application/json");
+    private static final Set<String> OTHER_TYPES = Set.of("application/gzip", "application/x-gzip", "application/json");
 
     private TlsReportExtractor() {}
 

@@ -33,9 +33,10 @@ class SesNotificationTest {
     }
 
     private BounceResult read(String body) {
-        return parser.read(("From: no-reply@sns.amazonaws.example\r\nTo: alice@sender.example\r\nSubject: AWS Notification"
-                        + " Message\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n" + body)
-                .getBytes(UTF_8));
+        return parser.read(
+                ("From: no-reply@sns.amazonaws.example\r\nTo: alice@sender.example\r\nSubject: AWS Notification"
+                                + " Message\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\n" + body)
+                        .getBytes(UTF_8));
     }
 
     private void isTheBounce(BounceResult result) {
@@ -119,9 +120,11 @@ class SesNotificationTest {
                     assertThat(complaint.sourceIp()).contains("192.0.2.9");
                     assertThat(complaint.original().messageId()).contains("<abc@sender.example>");
                 });
-        BounceResult delay = read("{\"eventType\": \"DeliveryDelay\", \"deliveryDelay\": {\"delayType\": \"MailboxFull\","
-                + " \"delayedRecipients\": [{\"emailAddress\": \"bob@far.example\", \"status\": \"4.2.2\"}]}, " + MAIL
-                + "}");
+        BounceResult delay =
+                read("{\"eventType\": \"DeliveryDelay\", \"deliveryDelay\": {\"delayType\": \"MailboxFull\","
+                        + " \"delayedRecipients\": [{\"emailAddress\": \"bob@far.example\", \"status\": \"4.2.2\"}]}, "
+                        + MAIL
+                        + "}");
         assertThat(delay).isInstanceOf(BounceResult.DelayNotice.class);
         assertThat(delay.recipients().get(0).reason().category()).isEqualTo(BounceCategory.MAILBOX_FULL);
         BounceResult reject =
@@ -132,7 +135,8 @@ class SesNotificationTest {
                         + MAIL + "}"))
                 .isInstanceOfSatisfying(
                         BounceResult.SuccessNotice.class,
-                        success -> assertThat(success.recipients().get(0).action()).isEqualTo("delivered"));
+                        success ->
+                                assertThat(success.recipients().get(0).action()).isEqualTo("delivered"));
     }
 
     @Test
@@ -153,9 +157,11 @@ class SesNotificationTest {
 
     @Test
     void survivesValuesOfOtherShapes() {
-        BounceResult result = read("{\"notificationType\": \"Bounce\", \"bounce\": {\"bouncedRecipients\": [5]}, \"mail\": {}}");
-        assertThat(result.recipients()).singleElement().satisfies(each -> assertThat(each.address())
-                .isEmpty());
+        BounceResult result =
+                read("{\"notificationType\": \"Bounce\", \"bounce\": {\"bouncedRecipients\": [5]}, \"mail\": {}}");
+        assertThat(result.recipients())
+                .singleElement()
+                .satisfies(each -> assertThat(each.address()).isEmpty());
         assertThat(result.original().messageId()).isEqualTo(Optional.empty());
     }
 }

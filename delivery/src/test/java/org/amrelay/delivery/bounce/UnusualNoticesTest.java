@@ -102,7 +102,8 @@ class UnusualNoticesTest {
 
     @Test
     void whatAPersonReadOrThrewAwayIsNone() {
-        assertThat(read(disposition("Read: Hello", "Your message was displayed.", "manual-action/MDN-sent-manually; displayed")))
+        assertThat(read(disposition(
+                        "Read: Hello", "Your message was displayed.", "manual-action/MDN-sent-manually; displayed")))
                 .isInstanceOf(BounceResult.AutoReply.class);
         assertThat(read(disposition(
                         "Not read: Hello",
@@ -173,11 +174,10 @@ class UnusualNoticesTest {
                 X-Apple-Unsubscribe: true
 
                 The mailbox sent this to unsubscribe.
-                """))
-                .isInstanceOfSatisfying(BounceResult.Complaint.class, complaint -> {
-                    assertThat(complaint.feedbackType()).isEqualTo("opt-out");
-                    assertThat(complaint.complainants()).containsExactly("bob@far.example");
-                });
+                """)).isInstanceOfSatisfying(BounceResult.Complaint.class, complaint -> {
+            assertThat(complaint.feedbackType()).isEqualTo("opt-out");
+            assertThat(complaint.complainants()).containsExactly("bob@far.example");
+        });
     }
 
     @Test

@@ -38,7 +38,8 @@ class WordedNoticesTest {
         for (Case each : cases()) {
             tests.add(DynamicTest.dynamicTest(each.expected() + " / " + each.subject(), () -> {
                 check(each, "text/plain", each.words());
-                String html = each.words().replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>\n");
+                String html =
+                        each.words().replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>\n");
                 check(each, "text/html", "<html><head><title>x</title></head><body><p>" + html + "</p></body></html>");
             }));
         }

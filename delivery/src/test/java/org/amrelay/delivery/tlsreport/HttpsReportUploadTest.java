@@ -154,8 +154,7 @@ class HttpsReportUploadTest {
     @Test
     void connectsToNoAddressOfItsOwnNetwork() throws IOException {
         try (ServerSocket inside = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Uploaded answer =
-                    post(inside.getLocalPort(), Duration.ofSeconds(60), PublicAddresses::isPublic, ADDRESS);
+            Uploaded answer = post(inside.getLocalPort(), Duration.ofSeconds(60), PublicAddresses::isPublic, ADDRESS);
             assertThat(answer).isEqualTo(new Uploaded.Waiting("no public address of reports.a.example"));
         }
         for (String address : List.of("https://127.0.0.1/", "https://localhost/", "http://reports.a.example/")) {

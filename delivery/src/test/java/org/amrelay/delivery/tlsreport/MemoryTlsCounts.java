@@ -58,8 +58,7 @@ public final class MemoryTlsCounts implements TlsCountStore {
     public synchronized List<WaitingCounts> waiting(int limit) {
         return days().stream()
                 .flatMap(day -> domains(day, "", limit).stream()
-                        .map(domain -> new WaitingCounts(
-                                day, domain, sum(day, domain, true), sum(day, domain, false))))
+                        .map(domain -> new WaitingCounts(day, domain, sum(day, domain, true), sum(day, domain, false))))
                 .limit(limit)
                 .toList();
     }

@@ -89,8 +89,9 @@ class ReportIntakeTest {
                 "Content-Type: application/octet-stream\r\nContent-Disposition: attachment;\r\n"
                         + " filename=\"x!y!1!2.json.gz\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + gzip,
                 "Content-Type: application/json\r\n\r\n" + json)) {
-            String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHi\r\n--b\r\n"
-                    + part + "\r\n--b--\r\n";
+            String mail =
+                    "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHi\r\n--b\r\n"
+                            + part + "\r\n--b--\r\n";
             assertThat(intake.take(mail.getBytes(UTF_8)).isKept()).as(part).isTrue();
         }
         assertThat(stored).hasSize(3);
@@ -98,8 +99,8 @@ class ReportIntakeTest {
 
     @Test
     void leavesOtherMailAlone() throws IOException {
-        String broken = new String(mail(report(List.of(policy("a.example", 1, List.of())))), US_ASCII)
-                .replace("H4sI", "H4sJ");
+        String broken =
+                new String(mail(report(List.of(policy("a.example", 1, List.of())))), US_ASCII).replace("H4sI", "H4sJ");
         for (String text : List.of(
                 "",
                 "Subject: hello\r\n\r\nHello\r\n",

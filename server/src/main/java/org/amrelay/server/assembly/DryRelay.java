@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
@@ -71,6 +72,7 @@ public final class DryRelay {
                     binder.bind(RouteBooks.class).toInstance(RoutesReload.once(conf, home, settings, environment));
                     binder.bind(ReturnPaths.class)
                             .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
+                    binder.bind(NoticeTemplates.class).toInstance(BounceModule.languagesOf(home, settings));
                     binder.bind(RelaySettings.class).toInstance(settings);
                 });
         try {

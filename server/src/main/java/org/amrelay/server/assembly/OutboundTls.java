@@ -64,8 +64,7 @@ final class OutboundTls implements AutoCloseable {
         this.adviser = new TlsPolicyEvaluator(
                 policies, new Sources(new DaneEvaluator(dns), Optional.of(sts), webPki, counter, clock));
         HttpsClient web = new HttpsClient(
-                new HttpsClient.Ways(
-                        dns, PublicAddresses::isPublic, webPki, ClientTls.ofJavaRuntime(), loop, judging),
+                new HttpsClient.Ways(dns, PublicAddresses::isPublic, webPki, ClientTls.ofJavaRuntime(), loop, judging),
                 HttpsClient.Limits.standard());
         this.reports = new DailyReports(
                 storage.tlsCounts(),

@@ -90,7 +90,8 @@ final class TlsCommand implements Runnable {
                 throw new IOException(file + " is larger than 20 MB; this is no report");
             }
             byte[] bytes = Files.readAllBytes(file);
-            found.add(TlsAnswers.Report.of(TlsReportParser.parse(TlsReportExtractor.report(bytes).orElse(bytes))));
+            found.add(TlsAnswers.Report.of(
+                    TlsReportParser.parse(TlsReportExtractor.report(bytes).orElse(bytes))));
         }
         output.printAll(found, "no report", report -> TlsReportText.print(output.out(), report));
         return 0;

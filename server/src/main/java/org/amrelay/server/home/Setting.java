@@ -153,6 +153,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "accounts whose return paths are tagged, so that forged bounces are refused; commas between"),
             new Setting(
+                    "bounces.paths-per-recipient",
+                    "AMR_PATHS_PER_RECIPIENT",
+                    "",
+                    Kind.TEXT,
+                    "those of the signed accounts whose recipients get a return path each; commas between"),
+            new Setting(
                     "bounces.complaint-addresses",
                     "AMR_COMPLAINT_ADDRESSES",
                     "",

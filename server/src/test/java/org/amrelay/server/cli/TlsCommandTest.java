@@ -160,8 +160,7 @@ class TlsCommandTest {
         try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
             TlsReport old = TlsReportParser.parse(REPORT.getBytes(StandardCharsets.UTF_8));
             Instant now = Instant.now();
-            storage.tlsReports()
-                    .receive(new TlsReport("Company-X", now, now, "x", old.id(), old.policies()), now);
+            storage.tlsReports().receive(new TlsReport("Company-X", now, now, "x", old.id(), old.policies()), now);
             storage.tlsCounts()
                     .add(List.of(new TlsCount(
                             LocalDate.parse("2026-03-01"), ReportedPolicy.none("b.example"), Optional.empty(), 7)))

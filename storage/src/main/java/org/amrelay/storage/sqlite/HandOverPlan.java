@@ -4,11 +4,13 @@ package org.amrelay.storage.sqlite;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
@@ -39,6 +41,7 @@ final class HandOverPlan {
     private final List<PreparedBody> newBodies = new ArrayList<>();
     private final List<RecipientStep> steps = new ArrayList<>();
     private final List<PreparedDelivery> deliveries = new ArrayList<>();
+    private final Set<Long> ownPaths = new HashSet<>();
     private int nextNumber;
     private boolean needsOriginal;
 
@@ -99,6 +102,9 @@ final class HandOverPlan {
             steps.add(new RecipientStep(row, known == null, recipient, to, Optional.of(id), Optional.empty(), parent));
             recipients.add(new QueuedRecipient(row, recipient, Optional.empty()));
         }
+        if (wanted.returnPath().isPresent()) {
+            ownPaths.add(id);
+        }
         StoredMail mail = item.mail();
         Optional<PreparedBody> other = handedOver.changedContent().map(this::changed);
         boolean sharesOriginal = other.isEmpty() || other.get().tailFrom().isPresent();
@@ -144,6 +150,11 @@ final class HandOverPlan {
 
     List<PreparedDelivery> deliveries() {
         return deliveries;
+    }
+
+    /** Whether the delivery's sender is for its recipient alone. */
+    boolean hasOwnPath(PreparedDelivery delivery) {
+        return ownPaths.contains(delivery.id());
     }
 
     List<PreparedBody> newBodies() {

@@ -30,9 +30,10 @@ final class SqliteTlsReports implements TlsReportStore {
             + " (report_id, number, domain, kind, policy, mx_hosts, successful, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ADD_FAILURE = "INSERT INTO tls_report_failure (report_id, policy, number, result,"
             + " sending_ip, receiving_host, receiving_ip, sessions) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String REPORTS = "SELECT id, organization, report_id, contact, begin_at, end_at FROM tls_report r"
-            + " WHERE end_at >= ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM tls_report_policy p WHERE p.report_id = r.id"
-            + " AND p.domain = ?2)) ORDER BY end_at DESC, id DESC LIMIT ?3";
+    private static final String REPORTS =
+            "SELECT id, organization, report_id, contact, begin_at, end_at FROM tls_report r"
+                    + " WHERE end_at >= ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM tls_report_policy p WHERE p.report_id = r.id"
+                    + " AND p.domain = ?2)) ORDER BY end_at DESC, id DESC LIMIT ?3";
     private static final String POLICIES = "SELECT number, domain, kind, policy, mx_hosts, successful, failed"
             + " FROM tls_report_policy WHERE report_id = ? ORDER BY number";
     private static final String FAILURES = "SELECT result, sending_ip, receiving_host, receiving_ip, sessions"
@@ -117,8 +118,7 @@ final class SqliteTlsReports implements TlsReportStore {
     public List<TlsReport> received(String domain, Instant since, int limit) {
         return readers.read(tables -> {
             List<TlsReport> reports = new ArrayList<>();
-            for (Head head :
-                    tables.list(REPORTS, SqliteTlsReports::head, since.toEpochMilli(), domain, limit)) {
+            for (Head head : tables.list(REPORTS, SqliteTlsReports::head, since.toEpochMilli(), domain, limit)) {
                 TlsReport bare = head.report();
                 reports.add(new TlsReport(
                         bare.organization(),

@@ -135,9 +135,11 @@ public interface TlsContract extends StorageContract {
     default void doesNotLetTheDiskBeFilledWithReports() {
         TlsReport report = new TlsReport("acme", NOW, NOW, "", "", List.of());
         // In parallel, so that they share their syncs
-        assertThat(IntStream.range(0, 5_000).parallel().mapToObj(i -> storage()
-                        .tlsReports()
-                        .receive(new TlsReport("acme", NOW, NOW, "", Integer.toString(i), List.of()), NOW)))
+        assertThat(IntStream.range(0, 5_000)
+                        .parallel()
+                        .mapToObj(i -> storage()
+                                .tlsReports()
+                                .receive(new TlsReport("acme", NOW, NOW, "", Integer.toString(i), List.of()), NOW)))
                 .containsOnly(TlsReportStore.Kept.NEW);
         assertThat(storage().tlsReports().receive(report, NOW)).isEqualTo(TlsReportStore.Kept.TOO_MANY);
         assertThat(storage().tlsReports().receive(report, NOW.plus(Duration.ofDays(2))))

@@ -13,12 +13,14 @@ final class HtmlText {
     private static final Map<String, String> ENTITIES =
             Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ", "copy", "(c)", "zwnj", "");
     /** The named letters of Latin-1, from U+00C0 on (HTML 4 §24.2). */
-    private static final List<String> LETTERS = List.of(("Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
-                    + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave"
-                    + " Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave"
-                    + " eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide"
-                    + " oslash ugrave uacute ucirc uuml yacute thorn yuml")
-            .split(" ", -1));
+    private static final List<String> LETTERS =
+            List.of(("Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
+                            + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave"
+                            + " Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave"
+                            + " eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide"
+                            + " oslash ugrave uacute ucirc uuml yacute thorn yuml")
+                    .split(" ", -1));
+
     private static final int FIRST_LETTER = 0xc0;
     private static final int LONGEST_ENTITY = 10;
 

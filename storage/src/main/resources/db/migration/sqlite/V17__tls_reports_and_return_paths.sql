@@ -37,3 +37,7 @@ CREATE TABLE tls_report_failure (
     sessions       INTEGER NOT NULL,
     PRIMARY KEY (report_id, policy, number)
 ) WITHOUT ROWID;
+
+-- The return path of a recipient that has one of its own, in lower case: so that a bounce to it names the recipient.
+ALTER TABLE recipient ADD COLUMN return_path TEXT;
+CREATE INDEX recipient_return_path ON recipient (return_path) WHERE return_path IS NOT NULL;
