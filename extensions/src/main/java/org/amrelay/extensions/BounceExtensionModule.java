@@ -7,7 +7,6 @@ import com.google.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
@@ -34,8 +33,8 @@ final class BounceExtensionModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SuppressionLearner learner(SuppressionStore store, ExtensionSettings settings, Clock clock) {
-        return new SuppressionLearner(store, clock, Duration.ofDays(settings.suppressionDays()));
+    SuppressionLearner learner(DeliveryService service) {
+        return service.learner();
     }
 
     @Provides

@@ -16,6 +16,8 @@ import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.suppression.LearningDeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -31,6 +33,7 @@ public final class DeliveryService {
 
     private final RelayStorage storage;
     private final String hostname;
+    private final SuppressionLearner learner;
     private final DeliveryEngine engine;
     private final NoticePump notices;
 
@@ -46,9 +49,10 @@ public final class DeliveryService {
         DeliverySettings delivery = DeliverySettings.defaults(hostname)
                 .withMxPort(settings.mxPort())
                 .withNotices(NoticeSettings.defaults(hostname).withTemplates(languages));
+        learner = new SuppressionLearner(storage.suppressions(), clock, Duration.ofDays(settings.suppressionDays()));
         engine = new DeliveryEngine(
                 delivery,
-                storage.deliveries(),
+                new LearningDeliveryStore(storage.deliveries(), learner),
                 new ResolvingDns(DnsSettings.defaults(), clock),
                 routes,
                 clock,
@@ -71,6 +75,11 @@ public final class DeliveryService {
 
     RelayStorage storage() {
         return storage;
+    }
+
+    /** Hears of answers and bounces. */
+    SuppressionLearner learner() {
+        return learner;
     }
 
     /** The relay's name, in notices and in rewritten senders. */
