@@ -113,13 +113,7 @@ final class HandOverPlan {
         QueuedDelivery queued = new QueuedDelivery(
                 id,
                 mail.name(),
-                new Envelope(
-                        handedOver.sender(),
-                        wanted.recipients(),
-                        mail.envelope().envelopeId(),
-                        mail.envelope().returnContent(),
-                        mail.envelope().account(),
-                        mail.envelope().requireTls()),
+                envelope(handedOver),
                 recipients,
                 wanted.nextHop(),
                 content,
@@ -131,6 +125,11 @@ final class HandOverPlan {
         int number = other.map(body -> Ids.number(body.id())).orElse(0);
         deliveries.add(
                 new PreparedDelivery(queued, wanted.firstAttemptAt().toEpochMilli(), handedOver.held(), number, kept));
+    }
+
+    private Envelope envelope(HandedOver handedOver) {
+        Envelope whole = item.mail().envelope();
+        return whole.to(handedOver.delivery().recipients()).from(handedOver.sender());
     }
 
     private PreparedBody changed(MessageContent content) {

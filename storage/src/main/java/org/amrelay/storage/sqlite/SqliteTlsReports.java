@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.amrelay.delivery.tlsreport.FailureDetail;
 import org.amrelay.delivery.tlsreport.ReportedPolicy;
 import org.amrelay.delivery.tlsreport.TlsReport;
@@ -55,14 +54,14 @@ final class SqliteTlsReports implements TlsReportStore {
 
     @Override
     public Kept receive(TlsReport report, Instant at) {
-        AtomicReference<Kept> kept = new AtomicReference<>(Kept.KNOWN);
+        Kept[] kept = {Kept.KNOWN};
         changes.write(
                 tables -> {
-                    kept.set(add(tables, report, at));
+                    kept[0] = add(tables, report, at);
                     return true;
                 },
                 () -> {});
-        return kept.get();
+        return kept[0];
     }
 
     private static Kept add(Statements tables, TlsReport report, Instant at) throws SQLException {
