@@ -26,6 +26,8 @@ import org.amrelay.delivery.bounce.report.ReportPart.Kind;
  */
 public final class BounceParser {
     private static final int DEEPEST = 1;
+    /** Of so many recipients that only words name; programs that write for people list few. */
+    private static final int MOST_NAMED = 200;
 
     private final PhraseList signs = PhraseList.load(BounceParser.class, "signs.txt");
     private final BounceClassifier classifier = new BounceClassifier();
@@ -124,17 +126,21 @@ public final class BounceParser {
         String action = evidence.isSuccess() ? "delivered" : evidence.isDelay() ? "delayed" : "failed";
         List<String> addresses = addresses(message, text, original);
         List<BouncedRecipient> recipients = new ArrayList<>();
+        BounceReason ofAll = Reasons.best(classifier, Optional.empty(), List.of(text.said()));
         for (String address : addresses.isEmpty() ? List.of("") : addresses) {
-            recipients.add(recipient(address, text.said(), action, addresses.size() <= 1));
+            recipients.add(recipient(address, text.said(), action, addresses.size() <= 1, ofAll));
         }
         return byAction(recipients, original);
     }
 
-    private BouncedRecipient recipient(String address, String said, String action, boolean alone) {
+    /** @param ofAll the reason of those about whom nothing is said apart */
+    private BouncedRecipient recipient(String address, String said, String action, boolean alone, BounceReason ofAll) {
         String about = TextRecipients.paragraph(said, address);
         String section = TextRecipients.section(said, address);
-        BounceReason reason = Reasons.best(
-                classifier, Optional.empty(), List.of(about, section, alone || about.isEmpty() ? said : ""));
+        if (about.isEmpty() && !alone) {
+            return new BouncedRecipient(address, Optional.empty(), action, said.strip(), Optional.empty(), ofAll);
+        }
+        BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
         boolean told = coded || Reasons.isClear(classifier, about) || !Reasons.isClear(classifier, said);
         String diagnostic = about.isEmpty() || alone && !told ? said.strip() : coded ? section : about;
@@ -162,6 +168,7 @@ public final class BounceParser {
                 .map(Supplier::get)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
+                .map(found -> found.subList(0, Math.min(found.size(), MOST_NAMED)))
                 .orElse(List.of());
     }
 
