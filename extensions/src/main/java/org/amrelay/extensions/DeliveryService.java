@@ -11,10 +11,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.PreDestroy;
-import org.amrelay.authentication.greylist.GreylistStore;
+import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.delivery.lane.DeliverySettings;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.suppression.LearningDeliveryStore;
+import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.mail.dns.DnsSettings;
 import org.amrelay.mail.dns.ResolvingDns;
@@ -29,18 +32,27 @@ public final class DeliveryService {
     private static final Duration DRAIN = Duration.ofSeconds(8);
 
     private final RelayStorage storage;
+    private final String hostname;
+    private final SuppressionLearner learner;
     private final DeliveryEngine engine;
     private final NoticePump notices;
 
     DeliveryService(
-            Path directory, ExtensionSettings settings, MailQueue spoolOfJames, RouteBooks routes, Clock clock) {
+            Path directory,
+            ExtensionSettings settings,
+            NoticeTemplates languages,
+            MailQueue spoolOfJames,
+            RouteBooks routes,
+            Clock clock) {
         storage = RelayStorage.openSqlite(directory, clock);
-        DeliverySettings delivery = DeliverySettings.defaults(
-                        settings.hostname().orElseGet(DeliveryService::machine))
-                .withMxPort(settings.mxPort());
+        hostname = settings.hostname().orElseGet(DeliveryService::machine);
+        DeliverySettings delivery = DeliverySettings.defaults(hostname)
+                .withMxPort(settings.mxPort())
+                .withNotices(NoticeSettings.defaults(hostname).withTemplates(languages));
+        learner = new SuppressionLearner(storage.suppressions(), clock, Duration.ofDays(settings.suppressionDays()));
         engine = new DeliveryEngine(
                 delivery,
-                storage.deliveries(),
+                new LearningDeliveryStore(storage.deliveries(), learner),
                 new ResolvingDns(DnsSettings.defaults(), clock),
                 routes,
                 clock,
@@ -61,8 +73,18 @@ public final class DeliveryService {
         return new ImmediateHandOver(storage.deliveries());
     }
 
-    GreylistStore greylist() {
-        return storage.greylist();
+    RelayStorage storage() {
+        return storage;
+    }
+
+    /** Hears of answers and bounces. */
+    SuppressionLearner learner() {
+        return learner;
+    }
+
+    /** The relay's name, in notices and in rewritten senders. */
+    String hostname() {
+        return hostname;
     }
 
     void start() {

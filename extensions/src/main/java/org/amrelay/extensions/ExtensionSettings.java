@@ -33,4 +33,20 @@ public record ExtensionSettings(
         @Parameter(
                 description = "file of the virus scanners, relative to James' own directory; none when it is not set",
                 example = "conf/scanners.yaml")
-        Optional<String> scanners) {}
+        Optional<String> scanners,
+
+        @Parameter(
+                description =
+                        "folder with the languages of notices, relative to James' own directory; English without it",
+                defaultsTo = "conf/notices")
+        String notices,
+
+        @Parameter(description = "language of notices about mail that names none", defaultsTo = "en")
+        String noticeLanguage,
+
+        @Parameter(
+                description = "how many days a bounce keeps an address on the suppression list",
+                defaultsTo = "180",
+                min = 1,
+                max = 3650)
+        int suppressionDays) {}

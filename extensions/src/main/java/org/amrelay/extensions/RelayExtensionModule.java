@@ -21,6 +21,8 @@ import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.authentication.report.VerdictLog;
+import org.amrelay.delivery.dsn.NoticeFolder;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
@@ -49,6 +51,7 @@ public final class RelayExtensionModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        install(new BounceExtensionModule());
         bind(AccountIdentities.class).to(AliasIdentities.class);
         bind(BanBook.class).to(NoBans.class);
         bind(MessageViews.class).toInstance(MessageViews.ofJames());
@@ -129,10 +132,30 @@ public final class RelayExtensionModule extends AbstractModule {
     @Provides
     @Singleton
     DeliveryService service(
-            ExtensionSettings settings, FileSystem files, MailQueueFactory<?> queues, RouteBooks routes, Clock clock)
+            ExtensionSettings settings,
+            FileSystem files,
+            NoticeTemplates languages,
+            MailQueueFactory<?> queues,
+            RouteBooks routes,
+            Clock clock)
             throws FileNotFoundException {
-        Path directory = files.getFile("file://" + settings.directory()).toPath();
-        return new DeliveryService(directory, settings, queues.createQueue(MailQueueFactory.SPOOL), routes, clock);
+        return new DeliveryService(
+                directory(settings, files),
+                settings,
+                languages,
+                queues.createQueue(MailQueueFactory.SPOOL),
+                routes,
+                clock);
+    }
+
+    private static Path directory(ExtensionSettings settings, FileSystem files) throws FileNotFoundException {
+        return files.getFile("file://" + settings.directory()).toPath();
+    }
+
+    @Provides
+    @Singleton
+    NoticeTemplates languages(ExtensionSettings settings, FileSystem files) throws IOException {
+        return NoticeFolder.read(files.getFile("file://" + settings.notices()).toPath(), settings.noticeLanguage());
     }
 
     @Provides
@@ -151,6 +174,6 @@ public final class RelayExtensionModule extends AbstractModule {
     @Provides
     @Singleton
     GreylistStore greylist(DeliveryService service) {
-        return service.greylist();
+        return service.storage().greylist();
     }
 }

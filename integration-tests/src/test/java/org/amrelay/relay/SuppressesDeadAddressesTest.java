@@ -16,6 +16,7 @@ import org.amrelay.server.destination.Answer;
 import org.amrelay.server.destination.DestinationBehaviour;
 import org.amrelay.server.destination.DestinationServer;
 import org.amrelay.server.destination.DestinationSettings;
+import org.amrelay.server.destination.ReceivedMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuppressesDeadAddressesTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String ALICE = "alice@here.example";
+    private static final String NEWS = "news@here.example";
     private static final String PASSWORD = "correct horse";
 
     @TempDir
@@ -51,9 +53,11 @@ class SuppressesDeadAddressesTest {
                 .domain("here.example")
                 .account(ALICE, PASSWORD)
                 .account("eve@here.example", PASSWORD)
+                .account(NEWS, PASSWORD)
                 .route("here.example", destination.port())
                 .route("there.example", destination.port())
-                .with("AMR_SIGNED_ACCOUNTS", ALICE)
+                .with("AMR_SIGNED_ACCOUNTS", ALICE + ", " + NEWS)
+                .with("AMR_PATHS_PER_RECIPIENT", NEWS)
                 .with("AMR_COMPLAINT_ADDRESSES", "fbl@here.example")
                 .start();
     }
@@ -141,6 +145,44 @@ class SuppressesDeadAddressesTest {
                 .contains("bounce")
                 .contains("User unknown in this far place");
         assertThat(answerTo(ALICE, "bob@there.example")).startsWith("550 5.7.1");
+    }
+
+    @Test
+    void aBounceThatNamesNobodyConcernsTheRecipientOfItsReturnPath() throws Exception {
+        EmailAddress dora = EmailAddress.of("dora@there.example");
+        EmailAddress emil = EmailAddress.of("emil@there.example");
+        try (SmtpDialogue smtp = submission(NEWS)) {
+            assertThat(smtp.say("MAIL FROM:<" + NEWS + ">")).startsWith("250");
+            assertThat(smtp.say("RCPT TO:<" + dora + ">")).startsWith("250");
+            assertThat(smtp.say("RCPT TO:<" + emil + ">")).startsWith("250");
+            assertThat(smtp.data("Subject: news\r\n\r\nHello\r\n")).startsWith("250");
+        }
+        await().atMost(SOON)
+                .until(() -> !destination.received().messagesFor(dora).isEmpty()
+                        && !destination.received().messagesFor(emil).isEmpty());
+        ReceivedMessage toDora = destination.received().messagesFor(dora).get(0);
+        ReceivedMessage toEmil = destination.received().messagesFor(emil).get(0);
+        assertThat(toDora.recipients()).containsExactly(dora);
+        assertThat(toDora.sender()).isNotEqualTo(toEmil.sender());
+
+        try (SmtpDialogue mx = SmtpDialogue.open(relay.receivePort())) {
+            assertThat(mx.say("MAIL FROM:<>")).startsWith("250");
+            assertThat(mx.say("RCPT TO:<" + toDora.sender() + ">")).startsWith("250");
+            assertThat(mx.data("From: MAILER-DAEMON@far.example\r\nSubject: Undeliverable mail\r\n\r\n"
+                            + "Dora is gone: there is no such user here any more.\r\n"))
+                    .startsWith("250");
+            assertThat(mx.say("MAIL FROM:<>")).startsWith("250");
+            assertThat(mx.say("RCPT TO:<" + toEmil.sender() + ">")).startsWith("250");
+            // Emil's server cannot speak for somebody else
+            assertThat(mx.data(bounceOf("frida@there.example"))).startsWith("250");
+        }
+        await().atMost(SOON).until(() -> listed().contains(dora.toString()));
+        await().atMost(SOON)
+                .until(() ->
+                        relay.amr("trace", emil.toString()).succeeds().out().contains("in this far place"));
+        assertThat(listed()).doesNotContain("frida").doesNotContain("emil");
+        assertThat(answerTo(NEWS, dora.toString())).startsWith("550 5.7.1");
+        assertThat(relay).accountsForEveryRecipient();
     }
 
     private static String bounceOf(String recipient) {

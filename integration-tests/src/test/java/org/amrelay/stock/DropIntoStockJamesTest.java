@@ -2,6 +2,7 @@
 package org.amrelay.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.server.destination.Answer;
 import org.amrelay.server.destination.DestinationBehaviour;
@@ -110,6 +112,38 @@ class DropIntoStockJamesTest {
 
     @Test
     @Order(5)
+    void readsBouncesToItsReturnPathsAndRefusesForgedOnes() throws Exception {
+        List<String> secrets = Files.readAllLines(home.resolve("var/amr/bounce.secret"));
+        ReturnPaths paths = new ReturnPaths("relay.example", secrets, Clock.systemUTC());
+        String path = paths.sign(EmailAddress.of("grace@relay.example"), EmailAddress.of("heidi@far.example"))
+                .toString();
+        assertThat(submit("", path, "Subject: Undeliverable", "", "There is no such user here."))
+                .startsWith("250 ");
+        assertThat(awaitFor("grace@relay.example").sender().isNull()).isTrue();
+        String forged = path.replace("grace", "ivan");
+        assertThatThrownBy(() -> submit("", forged, "Subject: Undeliverable", "", "text"))
+                .hasMessageContaining("550 5.7.1");
+    }
+
+    @Test
+    @Order(6)
+    void keepsTlsReports() throws Exception {
+        submit(
+                "reports@far.example",
+                "tls-reports@localhost",
+                "Content-Type: application/tlsrpt+json",
+                "",
+                "{\"organization-name\": \"Far\", \"report-id\": \"1\", \"contact-info\": \"x\",",
+                " \"date-range\": {\"start-datetime\": \"2026-04-01T00:00:00Z\", \"end-datetime\": \"2026-04-01T23:59:59Z\"},",
+                " \"policies\": [{\"policy\": {\"policy-type\": \"sts\", \"policy-domain\": \"relay.example\"},",
+                " \"summary\": {\"total-successful-session-count\": 5, \"total-failure-session-count\": 0}}]}");
+        Awaitility.await("the report is in the database")
+                .atMost(SOON)
+                .until(() -> james.log().contains("TLS report 1 of Far is kept"));
+    }
+
+    @Test
+    @Order(7)
     void stopsWithJamesAndLosesNothingThatWaits() throws Exception {
         assertThat(james.stopped(Duration.ofSeconds(30))).isTrue();
         assertThat(james.log().lines().filter(line -> line.contains("ERROR"))).isEmpty();

@@ -51,8 +51,20 @@ public sealed interface Action {
      * Goes on under another envelope sender.
      *
      * @param envelopeId ENVID for a mail that has none (RFC 3461 §4.4), so that notices tell which mail they are about
+     * @param each senders for single recipients, which are then delivered to apart; the others share the sender
      */
-    record ChangeSender(EmailAddress sender, Optional<String> envelopeId, String reason) implements Action {}
+    record ChangeSender(
+            EmailAddress sender, Optional<String> envelopeId, Map<EmailAddress, EmailAddress> each, String reason)
+            implements Action {
+        public ChangeSender {
+            each = Map.copyOf(each);
+        }
+
+        /** The same sender for all. */
+        public ChangeSender(EmailAddress sender, Optional<String> envelopeId, String reason) {
+            this(sender, envelopeId, Map.of(), reason);
+        }
+    }
 
     /**
      * Gives the mail another message, byte for byte, and goes on with the next mailet.

@@ -58,6 +58,7 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
         }
         DeliveryStatus.identify(mail, change.envelopeId());
         own.setSender(Addresses.toJames(change.sender()));
+        PathsOfRecipients.attach(mail, change.each());
     }
 
     private void end(End end, Mail mail) {

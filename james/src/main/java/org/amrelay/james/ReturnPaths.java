@@ -6,12 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import org.amrelay.authentication.srs.BounceTag;
 import org.amrelay.authentication.srs.OriginalSender;
+import org.amrelay.authentication.srs.RecipientTag;
 import org.amrelay.authentication.srs.SenderRewriting;
 import org.amrelay.mail.address.EmailAddress;
 
 /**
- * The return paths that this relay makes and recognises: tagged senders of ours (BATV) and rewritten senders of forwarded
- * mail (SRS).
+ * The return paths that this relay makes and recognises: tagged senders of ours (BATV), if wanted for each recipient apart
+ * (VERP), and rewritten senders of forwarded mail (SRS).
  *
  * <p>Safe for several threads.
  */
@@ -24,6 +25,7 @@ public final class ReturnPaths {
     private static final int LONGEST_LOCAL_PART = 64;
 
     private final BounceTag tags;
+    private final RecipientTag marks;
     private final SenderRewriting forwards;
 
     /**
@@ -34,12 +36,18 @@ public final class ReturnPaths {
      */
     public ReturnPaths(String domain, List<String> secrets, InstantSource clock) {
         this.tags = new BounceTag(secrets, TAG, clock);
+        this.marks = new RecipientTag(secrets.get(0));
         this.forwards = new SenderRewriting(new SenderRewriting.Settings(domain, secrets, FORWARD, HASH), clock);
     }
 
     /** The sender with a tag; without one when it would become longer than RFC 5321 §4.5.3.1.1 allows. */
     public EmailAddress sign(EmailAddress sender) {
         return ifShort(tags.tag(sender), sender);
+    }
+
+    /** The sender with a tag for one recipient alone; without what does not fit into 64 characters. */
+    public EmailAddress sign(EmailAddress sender, EmailAddress recipient) {
+        return ifShort(tags.tag(marks.mark(sender, recipient)), sign(sender));
     }
 
     /** The sender in our domain; itself when it would become too long. */
@@ -54,6 +62,11 @@ public final class ReturnPaths {
     /** Who stands behind an address to which a bounce goes. */
     public OriginalSender original(EmailAddress recipient) {
         OriginalSender tagged = tags.original(recipient);
+        if (tagged instanceof OriginalSender.Sender sender) {
+            return RecipientTag.unmarked(sender.address())
+                    .<OriginalSender>map(unmarked -> new OriginalSender.Sender(unmarked, true))
+                    .orElse(sender);
+        }
         return tagged instanceof OriginalSender.NotRewritten ? forwards.original(recipient) : tagged;
     }
 }

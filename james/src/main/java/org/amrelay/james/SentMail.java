@@ -29,6 +29,13 @@ public interface SentMail {
      */
     Optional<Sent> find(Optional<String> envelopeId, EmailAddress sender, List<EmailAddress> recipients);
 
+    /**
+     * The newest mail that went out under a return path of one recipient's own; blocks on the disk.
+     *
+     * @param path as the bounce came to it
+     */
+    Optional<Sent> find(EmailAddress path);
+
     /** Adds an event to the story of a mail. */
     void note(String name, String kind, String text);
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.dsn.NoticeWriter;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.james.Action;
@@ -22,7 +23,8 @@ import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 
 /**
- * Refuses the recipients for good and tells the sender so (RFC 3464), unless the sender is null or wants no notice.
+ * Refuses the recipients for good and tells the sender so (RFC 3464), in the language that his mail names, unless the
+ * sender is null or wants no notice.
  *
  * <p>Only for mail whose sender is known to be real; a notice to a forged sender is spam. Blocks on the disk.
  */
@@ -49,11 +51,13 @@ public final class BounceBack extends RelayMailet<BounceBack.Settings> {
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
+    private final NoticeTemplates languages;
 
     /** Called by James. */
     @Inject
-    public BounceBack(Clock clock) {
+    public BounceBack(Clock clock, NoticeTemplates languages) {
         this.clock = clock;
+        this.languages = languages;
     }
 
     @Override
@@ -61,8 +65,8 @@ public final class BounceBack extends RelayMailet<BounceBack.Settings> {
         String host = settings.hostname()
                 .orElseGet(() -> getMailetContext().getPostmaster().getDomain().asString());
         Refusal refusal = Refusal.of(mail, Reply.of(550, settings.status(), settings.text()));
-        Optional<NewMail> notice =
-                refusal.notice(new NoticeWriter(NoticeSettings.defaults(host), random), clock.instant());
+        Optional<NewMail> notice = refusal.notice(
+                new NoticeWriter(NoticeSettings.defaults(host).withTemplates(languages), random), clock.instant());
         if (notice.isPresent()) {
             send(notice.get());
         }

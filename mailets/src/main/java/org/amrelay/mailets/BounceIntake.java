@@ -3,7 +3,6 @@ package org.amrelay.mailets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,11 +53,16 @@ final class BounceIntake {
     Taken take(Mail mail) throws MessagingException, IOException {
         Map<EmailAddress, List<EmailAddress>> becomes = new LinkedHashMap<>();
         Set<EmailAddress> senders = new LinkedHashSet<>();
+        Set<EmailAddress> ownPaths = new LinkedHashSet<>();
         for (MailAddress recipient : mail.getRecipients()) {
             EmailAddress address = Addresses.of(recipient);
             if (paths.original(address) instanceof OriginalSender.Sender sender) {
                 becomes.put(address, List.of(sender.address()));
-                senders.add(sender.address());
+                if (sender.isOfOneRecipient()) {
+                    ownPaths.add(address);
+                } else {
+                    senders.add(sender.address());
+                }
             }
         }
         BounceResult result;
@@ -66,9 +70,22 @@ final class BounceIntake {
             result = parser.read(in.readNBytes(ReportMessage.MOST_BYTES));
         }
         if (!NoticeWriter.isOwn(mail.getName())) {
-            learn(result, senders, mail.getName());
+            ownPaths.forEach(path -> learnOfOne(result, path, mail.getName()));
+            if (ownPaths.isEmpty() || !senders.isEmpty()) {
+                learn(result, senders, mail.getName());
+            }
         }
-        return new Taken(becomes, "a " + result.kind() + " for " + senders);
+        return new Taken(becomes, "a " + result.kind() + " for " + becomes.values());
+    }
+
+    /** What came to the return path of one recipient concerns that one, whomever it names. */
+    private void learnOfOne(BounceResult result, EmailAddress path, String by) {
+        Optional<SentMail.Sent> mail = sent.find(path);
+        if (mail.isPresent() && result instanceof BounceResult.Complaint complaint) {
+            complained(complaint, mail.get(), by);
+        } else if (mail.isPresent()) {
+            OneOfMany.of(result, mail.get().recipient()).ifPresent(each -> noted(result, each, mail.get(), by));
+        }
     }
 
     private void learn(BounceResult result, Set<EmailAddress> senders, String by) {
@@ -82,27 +99,17 @@ final class BounceIntake {
     }
 
     private void note(BounceResult result, BouncedRecipient recipient, EmailAddress sender, String by) {
-        Optional<SentMail.Sent> mail = sent.find(result.original().envelopeId(), sender, addresses(recipient));
-        if (mail.isEmpty()) {
-            return;
-        }
-        String words = recipient.reason().category().word() + " "
-                + recipient.reason().status().map(code -> code + " ").orElse("") + recipient.diagnostic();
-        sent.note(mail.get().name(), result.kind(), mail.get().recipient() + ": " + words + " (" + by + ")");
-        if (result instanceof BounceResult.Bounce && mail.get().account().isPresent()) {
-            learner.refused(
-                    mail.get().account().get(),
-                    mail.get().recipient(),
-                    recipient.reason(),
-                    "notice " + by + ": " + words);
-        }
+        sent.find(result.original().envelopeId(), sender, OneOfMany.addresses(recipient))
+                .ifPresent(mail -> noted(result, recipient, mail, by));
     }
 
-    private static List<EmailAddress> addresses(BouncedRecipient recipient) {
-        List<EmailAddress> addresses = new ArrayList<>();
-        EmailAddress.parse(recipient.address()).ifPresent(addresses::add);
-        recipient.original().flatMap(EmailAddress::parse).ifPresent(addresses::add);
-        return addresses;
+    private void noted(BounceResult result, BouncedRecipient recipient, SentMail.Sent mail, String by) {
+        String words = recipient.reason().category().word() + " "
+                + recipient.reason().status().map(code -> code + " ").orElse("") + recipient.diagnostic();
+        sent.note(mail.name(), result.kind(), mail.recipient() + ": " + words + " (" + by + ")");
+        if (result instanceof BounceResult.Bounce && mail.account().isPresent()) {
+            learner.refused(mail.account().get(), mail.recipient(), recipient.reason(), "notice " + by + ": " + words);
+        }
     }
 
     private void complain(BounceResult.Complaint complaint, Set<EmailAddress> returnPaths, String by) {
@@ -121,15 +128,17 @@ final class BounceIntake {
         for (EmailAddress sender : senders) {
             Optional<SentMail.Sent> mail = sent.find(Optional.empty(), sender, complainants);
             if (mail.isPresent()) {
-                String words = complaint.feedbackType() + " (" + by + ")";
-                sent.note(mail.get().name(), complaint.kind(), mail.get().recipient() + ": " + words);
-                mail.get()
-                        .account()
-                        .filter(account -> complaint.isUnwanted())
-                        .ifPresent(account ->
-                                learner.complained(account, mail.get().recipient(), "complaint " + words));
+                complained(complaint, mail.get(), by);
                 return;
             }
         }
+    }
+
+    private void complained(BounceResult.Complaint complaint, SentMail.Sent mail, String by) {
+        String words = complaint.feedbackType() + " (" + by + ")";
+        sent.note(mail.name(), complaint.kind(), mail.recipient() + ": " + words);
+        mail.account()
+                .filter(account -> complaint.isUnwanted())
+                .ifPresent(account -> learner.complained(account, mail.recipient(), "complaint " + words));
     }
 }

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.Action;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.james.MailEnvelope;
+import org.amrelay.james.PathsOfRecipients;
 import org.amrelay.james.RelayMailet;
 import org.amrelay.james.RoutingTraits;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
@@ -55,14 +57,16 @@ public final class RelayDelivery extends RelayMailet<RelayDelivery.Settings> {
     private final DeliveryHandOver deliveries;
     private final Clock clock;
     private final RouteBooks books;
+    private final NoticeTemplates languages;
     private final SecureRandom random = new SecureRandom();
 
     /** Called by James. */
     @Inject
-    public RelayDelivery(DeliveryHandOver deliveries, Clock clock, RouteBooks books) {
+    public RelayDelivery(DeliveryHandOver deliveries, Clock clock, RouteBooks books, NoticeTemplates languages) {
         this.deliveries = deliveries;
         this.clock = clock;
         this.books = books;
+        this.languages = languages;
     }
 
     @Override
@@ -75,10 +79,15 @@ public final class RelayDelivery extends RelayMailet<RelayDelivery.Settings> {
         RouteBook book = books.current();
         RoutedMail routed = new RoutedMail(
                 mail,
-                new NextHops(book, settings.routes(), settings.gateway(), random)
+                new NextHops(
+                                book,
+                                settings.routes(),
+                                settings.gateway(),
+                                recipient -> PathsOfRecipients.of(mail, recipient),
+                                random)
                         .group(RoutingTraits.of(mail, book), recipients, now, now.plus(settings.expiry())));
         // First the notices: where the hand-over is durable at once, a failure behind it would deliver twice
-        routed.tellSender(getMailetContext(), random, now);
+        routed.tellSender(getMailetContext(), languages, random, now);
         if (!routed.deliveries().isEmpty()) {
             deliveries.handOver(mail, routed.deliveries());
         }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.dsn.NoticeWriter;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
@@ -30,7 +31,8 @@ import org.apache.mailet.MailetContext;
 record RoutedMail(Mail mail, Grouped grouped) {
 
     /** Sends one notice for each route that rejects. Blocks on the disk. */
-    void tellSender(MailetContext context, RandomGenerator random, Instant now) throws MessagingException, IOException {
+    void tellSender(MailetContext context, NoticeTemplates languages, RandomGenerator random, Instant now)
+            throws MessagingException, IOException {
         for (Rejected rejected : grouped.rejected().values()) {
             Refusal all = Refusal.of(mail, rejected.target().reply());
             Refusal own = new Refusal(
@@ -40,7 +42,8 @@ record RoutedMail(Mail mail, Grouped grouped) {
                     all.acceptedAt(),
                     all.reply());
             String host = context.getPostmaster().getDomain().asString();
-            Optional<NewMail> notice = own.notice(new NoticeWriter(NoticeSettings.defaults(host), random), now);
+            Optional<NewMail> notice =
+                    own.notice(new NoticeWriter(NoticeSettings.defaults(host).withTemplates(languages), random), now);
             if (notice.isPresent()) {
                 send(notice.get(), context);
             }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Map;
+import org.amrelay.delivery.dsn.NoticeTemplate;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.mailet.DsnParameters;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class BounceBackTest {
     private final FakeMailContext context =
             FakeMailContext.builder().postmaster(postmaster()).build();
+    private NoticeTemplates languages = NoticeTemplates.english();
     private final FakeMailetConfig.Builder config =
             FakeMailetConfig.builder().mailetName("BounceBack").mailetContext(context);
 
@@ -42,6 +48,19 @@ class BounceBackTest {
                         "Not for you")
                 .contains("Final-Recipient: rfc822; bob@relay.example")
                 .contains("Subject: hello");
+    }
+
+    @Test
+    void speaksTheLanguageOfTheMail() throws Exception {
+        languages = new NoticeTemplates(
+                Map.of("de", NoticeTemplate.parse(Files.readString(Path.of("../conf/notices/de.txt")))), "en");
+        Mail mail = mail().sender("alice@example.org").build();
+        mail.getMessage().setHeader("Content-Language", "de");
+        mail.getMessage().saveChanges();
+        service(mail);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        context.getSentMails().get(0).getMsg().writeTo(out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("nicht zugestellt");
     }
 
     @Test
@@ -73,7 +92,7 @@ class BounceBackTest {
     }
 
     private void service(Mail mail) throws Exception {
-        BounceBack mailet = new BounceBack(Clock.systemUTC());
+        BounceBack mailet = new BounceBack(Clock.systemUTC(), languages);
         mailet.init(config.build());
         mailet.service(mail);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import javax.mail.MessagingException;
 import javax.mail.internet.AddressException;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
@@ -24,6 +25,7 @@ import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.james.DeliveryHandOver;
 import org.amrelay.james.RecipientFates;
 import org.amrelay.james.RoutingTraits;
+import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.Notify;
 import org.apache.james.core.MailAddress;
 import org.apache.james.util.MimeMessageUtil;
@@ -87,6 +89,24 @@ class RelayDeliveryTest {
                 .extracting(delivery -> delivery.nextHop().toString())
                 .containsExactly("host:smart.example:25", "host:::1:2525");
         assertThat(handedOver.get(0).expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void keepsRecipientsApartThatHaveReturnPathsOfTheirOwn() throws Exception {
+        mail.setAttribute(new Attribute(
+                AttributeName.of("org.amrelay.return-paths"),
+                AttributeValue.of(Map.of(
+                        "bob@example.org", AttributeValue.of("alice=v=b@relay.example"),
+                        "dave@example.org", AttributeValue.of("alice=v=d@relay.example")))));
+        service();
+        assertThat(handedOver)
+                .extracting(delivery -> delivery.nextHop() + " "
+                        + delivery.recipients().get(0).address().localPart() + " "
+                        + delivery.returnPath().map(EmailAddress::toString).orElse("-"))
+                .containsExactly(
+                        "mx:example.org bob alice=v=b@relay.example",
+                        "mx:example.com carol -",
+                        "mx:example.org dave alice=v=d@relay.example");
     }
 
     private static MailAddress postmaster() {
@@ -215,7 +235,8 @@ class RelayDeliveryTest {
     }
 
     private void service() throws MessagingException {
-        RelayDelivery mailet = new RelayDelivery(handOver, Clock.fixed(NOW, ZoneOffset.UTC), new RouteBooks(book));
+        RelayDelivery mailet = new RelayDelivery(
+                handOver, Clock.fixed(NOW, ZoneOffset.UTC), new RouteBooks(book), NoticeTemplates.english());
         RecipientFates notes = (ended, recipient, state, by, becomes) -> fates.add(recipient + " " + state + " " + by);
         Guice.createInjector(binder -> binder.bind(RecipientFates.class).toInstance(notes))
                 .injectMembers(mailet);

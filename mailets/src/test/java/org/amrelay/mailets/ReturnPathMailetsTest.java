@@ -17,6 +17,7 @@ import org.amrelay.delivery.suppression.Suppression;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionReason;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.james.PathsOfRecipients;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.james.SentMail;
 import org.amrelay.mail.address.EmailAddress;
@@ -120,15 +121,7 @@ class ReturnPathMailetsTest {
         assertThat(senderAfterForwarding()).isEqualTo("<>");
     }
 
-    private void takeBounce(String name, String... recipients) throws Exception {
-        mail.setName(name);
-        mail.setSender(MailAddress.nullSender());
-        List<MailAddress> addresses = new ArrayList<>();
-        for (String recipient : recipients) {
-            addresses.add(new MailAddress(recipient));
-        }
-        mail.setRecipients(addresses);
-        byte[] report = """
+    private static final String REPORT = """
                 From: MAILER-DAEMON@far.example
                 Subject: Undelivered Mail
                 Content-Type: multipart/report; report-type=delivery-status; boundary=b
@@ -142,7 +135,21 @@ class ReturnPathMailetsTest {
                 Diagnostic-Code: smtp; 550 5.1.1 user unknown
 
                 --b--
-                """.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+                """;
+
+    private void takeBounce(String name, String... recipients) throws Exception {
+        take(REPORT, name, recipients);
+    }
+
+    private void take(String text, String name, String... recipients) throws Exception {
+        mail.setName(name);
+        mail.setSender(MailAddress.nullSender());
+        List<MailAddress> addresses = new ArrayList<>();
+        for (String recipient : recipients) {
+            addresses.add(new MailAddress(recipient));
+        }
+        mail.setRecipients(addresses);
+        byte[] report = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         mail.setMessage(new MimeMessageWrapper(
                 MimeMessageInputStreamSource.create(name, new java.io.ByteArrayInputStream(report))));
         TakeBounces mailet = new TakeBounces(
@@ -158,6 +165,13 @@ class ReturnPathMailetsTest {
         public Optional<Sent> find(Optional<String> envelopeId, EmailAddress sender, List<EmailAddress> recipients) {
             boolean same = sender.toString().equals(ALICE) && recipients.contains(EmailAddress.of("bob@far.example"));
             return same ? found : Optional.empty();
+        }
+
+        @Override
+        public Optional<Sent> find(EmailAddress path) {
+            return path.equals(paths.sign(EmailAddress.of(ALICE), EmailAddress.of("bob@far.example")))
+                    ? found
+                    : Optional.empty();
         }
 
         @Override
@@ -228,5 +242,96 @@ class ReturnPathMailetsTest {
         takeBounce(
                 "Mail-7", paths.forward(EmailAddress.of("carol@other.example")).toString());
         assertThat(mail.getRecipients()).extracting(MailAddress::asString).containsExactly("carol@other.example");
+    }
+
+    private String pathTo(String recipient) {
+        return paths.sign(EmailAddress.of(ALICE), EmailAddress.of(recipient)).toString();
+    }
+
+    @Test
+    void givesEachRecipientAPathWhenAskedTo() throws Exception {
+        submittedBy(ALICE);
+        mail.setRecipients(List.of(new MailAddress("bob@far.example"), new MailAddress("carol@near.example")));
+        config.setProperty("accounts", ALICE);
+        config.setProperty("perRecipient", "*");
+        assertThat(senderAfterSigning())
+                .isEqualTo(paths.sign(EmailAddress.of(ALICE)).toString());
+        assertThat(PathsOfRecipients.of(mail, EmailAddress.of("bob@far.example")))
+                .contains(EmailAddress.of(pathTo("bob@far.example")));
+        assertThat(PathsOfRecipients.of(mail, EmailAddress.of("carol@near.example")))
+                .contains(EmailAddress.of(pathTo("carol@near.example")));
+        assertThat(pathTo("bob@far.example")).isNotEqualTo(pathTo("carol@near.example"));
+        assertThat(PathsOfRecipients.of(mail, EmailAddress.of("dave@near.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void sharesThePathWhereItWouldBecomeTooLong() throws Exception {
+        String longName = "a".repeat(40) + "@localhost";
+        submittedBy(longName);
+        mail.setSender(new MailAddress(longName));
+        config.setProperty("accounts", "*");
+        config.setProperty("perRecipient", "*");
+        assertThat(senderAfterSigning()).startsWith("prvs=");
+        assertThat(PathsOfRecipients.of(mail, EmailAddress.of("bob@far.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsItWhenOnlyTheTagIsWanted() throws Exception {
+        submittedBy(ALICE);
+        config.setProperty("accounts", ALICE);
+        assertThat(senderAfterSigning()).startsWith("prvs=");
+        assertThat(PathsOfRecipients.of(mail, EmailAddress.of("bob@far.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void thePathNamesTheRecipientWhereTheNoticeDoesNot() throws Exception {
+        found = Optional.of(new SentMail.Sent("mail-0", Optional.of(ALICE), EmailAddress.of("bob@far.example")));
+        take(
+                "From: MAILER-DAEMON@far.example\nSubject: Undeliverable mail\n\nNo such user here.\n",
+                "Mail-7",
+                pathTo("bob@far.example"));
+        assertThat(mail.getRecipients()).extracting(MailAddress::asString).containsExactly(ALICE);
+        assertThat(notes).singleElement().asString().startsWith("mail-0 bounce bob@far.example: address-unknown");
+        assertThat(suppressed)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.address()).isEqualTo(EmailAddress.of("bob@far.example")));
+    }
+
+    @Test
+    void nobodyForgesABounceAboutAnother() throws Exception {
+        found = Optional.of(new SentMail.Sent("mail-0", Optional.of(ALICE), EmailAddress.of("bob@far.example")));
+        take(REPORT.replace("bob@far.example", "victim@near.example"), "Mail-7", pathTo("bob@far.example"));
+        assertThat(notes).singleElement().asString().startsWith("mail-0 bounce bob@far.example:");
+        // He may have forwarded the mail: it is no definite answer about him, and none at all about the victim
+        assertThat(suppressed).isEmpty();
+        takeBounce("Mail-8", pathTo("mallory@far.example"));
+        assertThat(notes).hasSize(1);
+        assertThat(suppressed).isEmpty();
+    }
+
+    @Test
+    void aComplaintToAPathConcernsItsRecipient() throws Exception {
+        found = Optional.of(new SentMail.Sent("mail-0", Optional.of(ALICE), EmailAddress.of("bob@far.example")));
+        take("""
+                From: fbl@far.example
+                Subject: complaint
+                Content-Type: multipart/report; report-type=feedback-report; boundary=b
+
+                --b
+                Content-Type: message/feedback-report
+
+                Feedback-Type: abuse
+                User-Agent: x/1
+                Original-Rcpt-To: victim@near.example
+
+                --b--
+                """, "Mail-7", pathTo("bob@far.example"));
+        assertThat(notes).containsExactly("mail-0 complaint bob@far.example: abuse (Mail-7)");
+        assertThat(suppressed)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.address()).isEqualTo(EmailAddress.of("bob@far.example")));
     }
 }

@@ -9,6 +9,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -96,6 +97,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public TlsCountStore tlsCounts() {
         return engine.tlsCounts();
+    }
+
+    @Override
+    public TlsReportStore tlsReports() {
+        return engine.tlsReports();
     }
 
     @Override

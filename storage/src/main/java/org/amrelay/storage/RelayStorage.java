@@ -12,6 +12,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -99,6 +100,8 @@ public interface RelayStorage extends Closeable {
     StsPolicyStore stsPolicies();
 
     TlsCountStore tlsCounts();
+
+    TlsReportStore tlsReports();
 
     SuppressionStore suppressions();
 

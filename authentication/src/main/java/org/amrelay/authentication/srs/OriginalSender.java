@@ -12,8 +12,16 @@ public sealed interface OriginalSender {
     /** An ordinary address. */
     record NotRewritten() implements OriginalSender {}
 
-    /** We made the address for this sender. */
-    record Sender(EmailAddress address) implements OriginalSender {}
+    /**
+     * We made the address for this sender.
+     *
+     * @param isOfOneRecipient whether the address was made for one recipient of his alone
+     */
+    record Sender(EmailAddress address, boolean isOfOneRecipient) implements OriginalSender {
+        public Sender(EmailAddress address) {
+            this(address, false);
+        }
+    }
 
     /** It looks as if we had made it, but we have not, or too long ago. */
     record Refused(String reason) implements OriginalSender {}

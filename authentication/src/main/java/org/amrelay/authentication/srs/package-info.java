@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Envelope senders that carry a proof: rewritten so that forwarded mail passes SPF and its bounces find the way back
- * (Sender Rewriting Scheme), or tagged so that forged bounces are recognised (BATV).
+ * (Sender Rewriting Scheme), or tagged so that forged bounces are recognised (BATV), on demand for each recipient apart (VERP).
  *
  * <p>Entry types: {@link org.amrelay.authentication.srs.SenderRewriting} and
  * {@link org.amrelay.authentication.srs.BounceTag}. Both prove with a keyed hash that we made the address, and for how

@@ -26,11 +26,14 @@ import org.amrelay.delivery.bounce.report.ReportPart.Kind;
  */
 public final class BounceParser {
     private static final int DEEPEST = 1;
+    /** Of so many recipients that only words name; programs that write for people list few. */
+    private static final int MOST_NAMED = 200;
 
     private final PhraseList signs = PhraseList.load(BounceParser.class, "signs.txt");
     private final BounceClassifier classifier = new BounceClassifier();
     private final StatusReader statuses = new StatusReader(classifier);
     private final ComplaintReader complaints = new ComplaintReader();
+    private final SesReader ses = new SesReader(classifier);
     private final TextRecipients texts = new TextRecipients(signs);
 
     /** What the message says; looks at its first 2 MiB. */
@@ -39,16 +42,23 @@ public final class BounceParser {
     }
 
     private BounceResult read(ReportMessage message, int depth) {
+        Optional<BounceResult> notified = SesNotification.in(message).flatMap(ses::read);
+        if (notified.isPresent()) {
+            return notified.get();
+        }
         SaidText text = SaidText.divide(message.words(), signs);
         OriginalReference original = Originals.in(message, text);
         Optional<BounceResult> complaint = complaints.read(message, original);
         if (complaint.isPresent()) {
             return complaint.get();
         }
-        if (!message.of(Kind.DISPOSITION).isEmpty()) {
+        NoticeSigns evidence = new NoticeSigns(signs, message, text);
+        if (message.of(Kind.DISPOSITION).stream().anyMatch(part -> !evidence.isRejection(part.text()))) {
             return new BounceResult.AutoReply();
         }
-        NoticeSigns evidence = new NoticeSigns(signs, message.header(), text);
+        if (evidence.isSureChallenge()) {
+            return new BounceResult.ChallengeResponse();
+        }
         return byFields(message, text, original)
                 .or(() -> namesNobody(message, text) ? enclosed(message, evidence, depth) : Optional.empty())
                 .or(() -> evidence.isNotice()
@@ -116,15 +126,20 @@ public final class BounceParser {
         String action = evidence.isSuccess() ? "delivered" : evidence.isDelay() ? "delayed" : "failed";
         List<String> addresses = addresses(message, text, original);
         List<BouncedRecipient> recipients = new ArrayList<>();
+        BounceReason ofAll = Reasons.best(classifier, Optional.empty(), List.of(text.said()));
         for (String address : addresses.isEmpty() ? List.of("") : addresses) {
-            recipients.add(recipient(address, text.said(), action, addresses.size() <= 1));
+            recipients.add(recipient(address, text.said(), action, addresses.size() <= 1, ofAll));
         }
         return byAction(recipients, original);
     }
 
-    private BouncedRecipient recipient(String address, String said, String action, boolean alone) {
+    /** @param ofAll the reason of those about whom nothing is said apart */
+    private BouncedRecipient recipient(String address, String said, String action, boolean alone, BounceReason ofAll) {
         String about = TextRecipients.paragraph(said, address);
         String section = TextRecipients.section(said, address);
+        if (about.isEmpty() && !alone) {
+            return new BouncedRecipient(address, Optional.empty(), action, said.strip(), Optional.empty(), ofAll);
+        }
         BounceReason reason = Reasons.best(classifier, Optional.empty(), List.of(about, section, alone ? said : ""));
         boolean coded = Codes.reply(about).isEmpty() && Codes.reply(section).isPresent();
         boolean told = coded || Reasons.isClear(classifier, about) || !Reasons.isClear(classifier, said);
@@ -153,6 +168,7 @@ public final class BounceParser {
                 .map(Supplier::get)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
+                .map(found -> found.subList(0, Math.min(found.size(), MOST_NAMED)))
                 .orElse(List.of());
     }
 

@@ -36,6 +36,14 @@ final class ComplaintReader {
 
     /** Hotmail's program and those who copied it: the original as attachment and a subject. */
     private Optional<BounceResult> withoutReport(ReportMessage message, OriginalReference original) {
+        if (message.header().has("x-apple-unsubscribe")) {
+            // The mailbox's program writes to the address of List-Unsubscribe in its owner's name
+            return Optional.of(complaint(
+                    "Feedback-Type: opt-out\nOriginal-Rcpt-To: "
+                            + String.join(", ", message.header().all("from")) + "\n",
+                    message,
+                    original));
+        }
         String subject = message.header().readable("subject").toLowerCase(Locale.ROOT);
         boolean complains = subject.startsWith("complaint about message from")
                 || subject.startsWith("email feedback report for ip")

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.amrelay.delivery.bounce.reason.Codes;
 import org.amrelay.delivery.bounce.reason.PhraseList;
 import org.amrelay.delivery.bounce.report.LooseHeader;
+import org.amrelay.delivery.bounce.report.ReportMessage;
+import org.amrelay.delivery.bounce.report.ReportPart.Kind;
 
 /**
  * Weighs by what a message without status fields shows what it is.
@@ -21,10 +23,12 @@ final class NoticeSigns {
     private final LooseHeader header;
     private final String subject;
     private final String said;
+    private final boolean returnsMail;
 
-    NoticeSigns(PhraseList signs, LooseHeader header, SaidText text) {
+    NoticeSigns(PhraseList signs, ReportMessage message, SaidText text) {
         this.signs = signs;
-        this.header = header;
+        this.header = message.header();
+        this.returnsMail = !message.of(Kind.ORIGINAL).isEmpty();
         this.subject = PhraseList.plain(header.readable("subject"));
         String words = text.withoutCitations();
         this.said = PhraseList.plain(words.substring(0, Math.min(words.length(), READ)));
@@ -52,6 +56,8 @@ final class NoticeSigns {
                 || header.has("x-failed-recipients")
                 || header.has("auto-submitted")
                 || header.has("x-auto-response-suppress")
+                || header.has("x-mlserver")
+                || returnsMail && hasFailureSubject()
                 || contentType().contains("report")
                 || Codes.reply(said).isPresent()
                 || !Codes.enhanced(said).isEmpty();
@@ -69,12 +75,21 @@ final class NoticeSigns {
     }
 
     boolean hasNullSender() {
-        return header.first("return-path")
-                .map(path -> path.replace(" ", ""))
-                .filter(path -> path.equals("<>")
-                        || path.isEmpty()
-                        || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
-                .isPresent();
+        return header.first("from").filter(from -> from.contains("<>")).isPresent()
+                || header.first("return-path")
+                        .map(path -> path.replace(" ", ""))
+                        .filter(path -> path.equals("<>")
+                                || path.isEmpty()
+                                || path.toLowerCase(Locale.ROOT).contains("mailer-daemon"))
+                        .isPresent();
+    }
+
+    /** A program threw the message away and says so as if its owner had seen it (RFC 8098 §3.2.6.2). */
+    boolean isRejection(String disposition) {
+        String plain = PhraseList.plain(disposition);
+        return plain.contains("automatic-action")
+                && plain.contains("deleted")
+                && signs.has("rejected", subject + " " + said);
     }
 
     boolean isFromDaemon() {
@@ -95,7 +110,8 @@ final class NoticeSigns {
 
     boolean isDelay() {
         boolean says = signs.has("delay", said) || signs.has("delay", subject);
-        return says && !signs.has("final", said) && !subject.contains("fail");
+        boolean over = signs.has("final", said) && !signs.has("delay-sure", said);
+        return says && !over && !subject.contains("fail");
     }
 
     boolean isSuccess() {
@@ -121,6 +137,12 @@ final class NoticeSigns {
                         .map(mailer -> mailer.toLowerCase(Locale.ROOT))
                         .filter(mailer -> mailer.contains("vacation") || mailer.contains("autorespon"))
                         .isPresent();
+    }
+
+    /** Whether the words leave no doubt that somebody must prove something first, whatever the fields say. */
+    boolean isSureChallenge() {
+        return (hasNullSender() || hasAutomaticHeader() || isFromDaemon() || signs.has("sender-perhaps", from()))
+                && signs.has("challenge-sure", said);
     }
 
     boolean isChallenge() {

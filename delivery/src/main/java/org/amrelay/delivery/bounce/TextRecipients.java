@@ -26,6 +26,7 @@ final class TextRecipients {
     private static final int ANYBODY = 4;
 
     private static final int LONGEST_LINE = 1_000;
+    private static final int LONGEST_CODES = 14;
     private static final String OPENING = " \t<\"'([*-\u2022\u00b7>:\u300c\uff1c";
     private static final String CLOSING = ">:,;)]\"' \t.\u3000\uff1a\uff1e\u300d(";
 
@@ -102,7 +103,7 @@ final class TextRecipients {
     }
 
     private int rankOf(String line, Found found, String ahead, String before, boolean contact) {
-        if (beginsLine(line, found) && !contact) {
+        if ((beginsLine(line, found) || isBehindCode(line, found)) && !contact) {
             return 0;
         }
         if (found.start() > 0 && line.charAt(found.start() - 1) == '=') {
@@ -124,6 +125,16 @@ final class TextRecipients {
             }
         }
         return found.end() >= line.length() || CLOSING.indexOf(line.charAt(found.end())) >= 0;
+    }
+
+    /** {@code 550 <bob@example.org>... User unknown}, {@code 554 5.0.0 bob@example.org: ...} */
+    private static boolean isBehindCode(String line, Found found) {
+        String ahead = line.substring(0, found.start());
+        boolean codes = ahead.length() >= 4
+                && ahead.length() <= LONGEST_CODES
+                && (ahead.charAt(0) == '4' || ahead.charAt(0) == '5')
+                && ahead.chars().allMatch(c -> c >= '0' && c <= '9' || " .-<".indexOf(c) >= 0);
+        return codes && line.startsWith("...", Math.min(line.length(), found.end() + 1));
     }
 
     private static String lastWords(String ahead) {

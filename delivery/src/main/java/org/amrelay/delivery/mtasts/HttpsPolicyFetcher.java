@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.mtasts;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import org.amrelay.delivery.https.HttpsAnswer;
+import org.amrelay.delivery.https.HttpsAnswer.Answered;
+import org.amrelay.delivery.https.HttpsAnswer.Untrusted;
+import org.amrelay.delivery.https.HttpsClient;
+import org.amrelay.delivery.https.HttpsRequest;
 import org.amrelay.delivery.mtasts.FetchResult.Failed;
+import org.amrelay.delivery.mtasts.FetchResult.Fetched;
 import org.amrelay.delivery.tls.ClientTls;
 import org.amrelay.delivery.tls.TlsFailure;
 import org.amrelay.delivery.tls.WebPki;
 import org.amrelay.mail.dns.Dns;
-import org.amrelay.mail.dns.DnsAnswer;
 
 /**
  * Fetches policies from {@code https://mta-sts.DOMAIN/.well-known/mta-sts.txt} (RFC 8461 §3.3).
@@ -31,7 +24,7 @@ import org.amrelay.mail.dns.DnsAnswer;
  * time for the whole. Owns no thread. Safe for several threads.
  */
 public final class HttpsPolicyFetcher implements PolicyFetcher {
-    private static final int MOST_ADDRESSES = 3;
+    private static final int OK = 200;
 
     /**
      * @param port 443 but for tests
@@ -45,96 +38,44 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
         }
     }
 
-    private final Dns dns;
-    private final WebPki webPki;
-    private final ClientTls tls;
-    private final EventLoopGroup loops;
-    private final Executor judging;
-    private final Limits limits;
+    private final HttpsClient client;
 
     /** @param judging checks certificates */
     public HttpsPolicyFetcher(
             Dns dns, WebPki webPki, ClientTls tls, EventLoopGroup loops, Executor judging, Limits limits) {
-        this.dns = dns;
-        this.webPki = webPki;
-        this.tls = tls;
-        this.loops = loops;
-        this.judging = judging;
-        this.limits = limits;
+        // A domain may keep its policy host inside of a network that it shares with us
+        this.client = new HttpsClient(
+                new HttpsClient.Ways(dns, address -> true, webPki, tls, loops, judging),
+                new HttpsClient.Limits(limits.port(), limits.connect(), limits.whole()));
     }
 
     @Override
     public CompletionStage<FetchResult> fetch(String domain) {
         String host = "mta-sts." + domain;
-        return dns.ipv4(host)
-                .thenCombine(dns.ipv6(host), HttpsPolicyFetcher::both)
-                .thenCompose(addresses -> addresses.isEmpty()
-                        ? CompletableFuture.completedFuture(failed("no address of " + host))
-                        : new Fetching(host, addresses).start());
+        return client.ask(HttpsRequest.get(host, "/.well-known/mta-sts.txt", StsPolicyParser.LARGEST))
+                .thenApply(answer -> read(host, answer));
     }
 
-    private static List<InetAddress> both(DnsAnswer<InetAddress> v4, DnsAnswer<InetAddress> v6) {
-        List<InetAddress> all = new ArrayList<>(v4.records());
-        all.addAll(v6.records());
-        return all.subList(0, Math.min(all.size(), MOST_ADDRESSES));
+    private static FetchResult read(String host, HttpsAnswer answer) {
+        if (answer instanceof Untrusted untrusted) {
+            return new Failed(TlsFailure.STS_WEBPKI_INVALID, untrusted.cause());
+        }
+        return answer instanceof Answered page
+                ? policy(host, page)
+                : new Failed(TlsFailure.STS_POLICY_FETCH_ERROR, ((HttpsAnswer.Unreachable) answer).cause());
     }
 
-    static FetchResult failed(String cause) {
-        return new Failed(TlsFailure.STS_POLICY_FETCH_ERROR, cause);
-    }
-
-    /** One fetch, address after address. */
-    private final class Fetching {
-        private final String host;
-        private final List<InetAddress> addresses;
-        private final CompletableFuture<FetchResult> result = new CompletableFuture<>();
-
-        Fetching(String host, List<InetAddress> addresses) {
-            this.host = host;
-            this.addresses = addresses;
+    private static FetchResult policy(String host, Answered page) {
+        if (page.status() != OK) {
+            // A redirect as well (RFC 8461 §3.3)
+            return new Failed(TlsFailure.STS_POLICY_FETCH_ERROR, host + " answered with status " + page.status());
         }
-
-        CompletionStage<FetchResult> start() {
-            loops.next()
-                    .schedule(
-                            () -> result.complete(failed(host + " did not answer in time")),
-                            limits.whole().toMillis(),
-                            TimeUnit.MILLISECONDS);
-            tryAddress(0);
-            return result;
+        if (!page.type().equals("text/plain")) {
+            return new Failed(TlsFailure.STS_POLICY_INVALID, host + " did not answer with text/plain");
         }
-
-        private void tryAddress(int index) {
-            if (result.isDone()) {
-                return;
-            }
-            PolicyExchange exchange = new PolicyExchange(host, webPki.forNames(List.of(host)), judging, result);
-            new Bootstrap()
-                    .group(loops)
-                    .channel(NioSocketChannel.class)
-                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                            limits.connect().toMillis())
-                    .handler(new ChannelInitializer<Channel>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            exchange.install(
-                                    channel.pipeline(), tls.handler(channel.alloc(), host, limits.port(), judging));
-                            result.whenComplete((done, error) -> channel.close());
-                        }
-                    })
-                    .connect(new InetSocketAddress(addresses.get(index), limits.port()))
-                    .addListener((ChannelFutureListener) connected -> {
-                        if (connected.isSuccess()) {
-                            exchange.begin(connected.channel().pipeline());
-                            return;
-                        }
-                        if (index + 1 < addresses.size()) {
-                            tryAddress(index + 1);
-                        } else {
-                            result.complete(failed("no connection to " + host + ": "
-                                    + connected.cause().getMessage()));
-                        }
-                    });
-        }
+        StsPolicyParser.Parsed parsed = StsPolicyParser.parse(page.text());
+        return parsed.policy()
+                .<FetchResult>map(Fetched::new)
+                .orElseGet(() -> new Failed(TlsFailure.STS_POLICY_INVALID, parsed.mistake()));
     }
 }

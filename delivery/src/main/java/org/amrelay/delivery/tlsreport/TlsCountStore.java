@@ -23,6 +23,9 @@ public interface TlsCountStore {
     /** All counts of a domain and day, at most ten thousand; blocks. */
     List<TlsCount> counts(LocalDate day, String domain);
 
+    /** Sums of all that is kept, oldest day first, then by domain; blocks. */
+    List<WaitingCounts> waiting(int limit);
+
     /** Drops those of a domain and day. */
     CompletionStage<Void> forget(LocalDate day, String domain);
 }

@@ -4,7 +4,9 @@ package org.amrelay.delivery.tlsreport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -14,11 +16,14 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 public final class TlsReportExtractor {
     private static final int LARGEST = 10 << 20;
     private static final int MOST_PARTS = 100;
+    /** What some programs call it. */
+    private static final Set<String> OTHER_TYPES = Set.of("application/gzip", "application/x-gzip", "application/json");
 
     private TlsReportExtractor() {}
 
     /**
-     * The bytes of the first part that is one, still compressed.
+     * The bytes of the first part that says it is one, else of the first that may be by its type or its file's name;
+     * still compressed.
      *
      * @throws IOException when the mail cannot be read
      */
@@ -32,22 +37,41 @@ public final class TlsReportExtractor {
         try {
             parts.parse(new ByteArrayInputStream(mail));
             int seen = 0;
+            boolean named = false;
+            Optional<byte[]> perhaps = Optional.empty();
             for (EntityState state = parts.getState(); state != EntityState.T_END_OF_STREAM; state = parts.next()) {
+                named = state != EntityState.T_START_HEADER && (named || isNamed(parts, state));
                 if (state != EntityState.T_BODY) {
                     continue;
                 }
                 if (++seen > MOST_PARTS) {
                     break;
                 }
-                if (parts.getBodyDescriptor().getMimeType().startsWith("application/tlsrpt+")) {
-                    try (InputStream decoded = parts.getDecodedInputStream()) {
-                        return Optional.of(decoded.readNBytes(LARGEST));
-                    }
+                String type = parts.getBodyDescriptor().getMimeType();
+                boolean says = type.startsWith("application/tlsrpt+");
+                if (says || perhaps.isEmpty() && (OTHER_TYPES.contains(type) || named)) {
+                    perhaps = Optional.of(content(parts));
+                }
+                if (says) {
+                    return perhaps;
                 }
             }
-            return Optional.empty();
+            return perhaps;
         } catch (MimeException e) {
             throw new IOException("the mail cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] content(MimeTokenStream parts) throws IOException {
+        try (InputStream decoded = parts.getDecodedInputStream()) {
+            return decoded.readNBytes(LARGEST);
+        }
+    }
+
+    /** Whether this field gives the part the name of such a file. */
+    private static boolean isNamed(MimeTokenStream parts, EntityState state) {
+        return state == EntityState.T_FIELD
+                && parts.getField().getName().equalsIgnoreCase("content-disposition")
+                && parts.getField().getBody().toLowerCase(Locale.ROOT).contains(".json");
     }
 }

@@ -67,7 +67,7 @@ public final class TlsReportMail {
                 "Content-Disposition: attachment;",
                 "\tfilename=\"" + file(report, domain, submitter) + "\"",
                 "",
-                Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encodeToString(gzip(TlsReportWriter.json(report))),
+                Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).encodeToString(compressed(report)),
                 separator + "--",
                 "");
     }
@@ -84,7 +84,9 @@ public final class TlsReportMail {
                 unique + ".json.gz");
     }
 
-    private static byte[] gzip(byte[] bytes) {
+    /** The report as it is sent by any way. */
+    static byte[] compressed(TlsReport report) {
+        byte[] bytes = TlsReportWriter.json(report);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             gzip.write(bytes);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.amrelay.delivery.json.BoundedJson;
 import org.amrelay.delivery.tlsreport.ReportedPolicy.Kind;
 import org.amrelay.delivery.tlsreport.TlsReport.Failures;
 import org.amrelay.delivery.tlsreport.TlsReport.PolicyReport;

@@ -4,8 +4,8 @@
  * reading the reports of others.
  *
  * <p>Entry types: {@link org.amrelay.delivery.tlsreport.TlsCounter} hears of every session,
- * {@link org.amrelay.delivery.tlsreport.DailyReports} sends, {@link org.amrelay.delivery.tlsreport.TlsReportParser}
- * reads. Decides nothing about mail.
+ * {@link org.amrelay.delivery.tlsreport.DailyReports} sends by mail and HTTPS,
+ * {@link org.amrelay.delivery.tlsreport.TlsReportParser} reads. Decides nothing about mail.
  */
 @NullMarked
 package org.amrelay.delivery.tlsreport;

@@ -159,7 +159,7 @@ public final class MemoryDeliveryStore implements DeliveryStore {
         return new QueuedDelivery(
                 row.id,
                 row.mail.name(),
-                whole.to(recipients),
+                whole.to(recipients).from(row.delivery.sender(whole.sender())),
                 row.recipients.entrySet().stream()
                         .map(entry -> new QueuedRecipient(
                                 entry.getKey(), entry.getValue(), Optional.ofNullable(lastReplies.get(entry.getKey()))))

@@ -55,6 +55,22 @@ public final class MemoryTlsCounts implements TlsCountStore {
     }
 
     @Override
+    public synchronized List<WaitingCounts> waiting(int limit) {
+        return days().stream()
+                .flatMap(day -> domains(day, "", limit).stream()
+                        .map(domain -> new WaitingCounts(day, domain, sum(day, domain, true), sum(day, domain, false))))
+                .limit(limit)
+                .toList();
+    }
+
+    private long sum(LocalDate day, String domain, boolean successful) {
+        return counts(day, domain).stream()
+                .filter(count -> count.failure().isEmpty() == successful)
+                .mapToLong(TlsCount::sessions)
+                .sum();
+    }
+
+    @Override
     public synchronized CompletionStage<Void> forget(LocalDate day, String domain) {
         all.removeIf(count -> count.day().equals(day) && count.policy().domain().equals(domain));
         return CompletableFuture.completedFuture(null);

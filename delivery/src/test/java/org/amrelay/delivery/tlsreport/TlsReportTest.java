@@ -56,6 +56,10 @@ class TlsReportTest {
                   "failed-session-count": 200, "additional-information": "https://reports.company-x.example/x"}]}]}
             """;
 
+    private static final ReportUpload NO_WEB = (address, gzip) -> {
+        throw new IllegalStateException("no domain of this test has a web address");
+    };
+
     private final VirtualClock clock = new VirtualClock();
     private final MemoryTlsCounts counts = new MemoryTlsCounts();
     private final TlsCounter counter = new TlsCounter(clock);
@@ -215,7 +219,8 @@ class TlsReportTest {
         DailyReports broken = new DailyReports(
                 counts,
                 Zone.of("_smtp._tls.a.example TXT \"v=TLSRPTv1; rua=mailto:tls@a.example\""),
-                mail -> CompletableFuture.failedFuture(new IllegalStateException("disk full")),
+                new DailyReports.Ways(
+                        mail -> CompletableFuture.failedFuture(new IllegalStateException("disk full")), NO_WEB),
                 identity(),
                 clock);
         assertThat(broken.run()).isZero();
@@ -250,10 +255,12 @@ class TlsReportTest {
                 Zone.of(
                         "_smtp._tls.a.example TXT \"v=TLSRPTv1; rua=mailto:tls@a.example\"",
                         "; SERVFAIL *.broken.example"),
-                mail -> {
-                    mails.add(mail);
-                    return CompletableFuture.completedFuture(null);
-                },
+                new DailyReports.Ways(
+                        mail -> {
+                            mails.add(mail);
+                            return CompletableFuture.completedFuture(null);
+                        },
+                        NO_WEB),
                 identity(),
                 clock);
     }

@@ -33,6 +33,11 @@ public record Envelope(
         return new Envelope(sender, others, envelopeId, returnContent, account, requireTls);
     }
 
+    /** The same under another sender. */
+    public Envelope from(ReversePath other) {
+        return new Envelope(other, recipients, envelopeId, returnContent, account, requireTls);
+    }
+
     /** The same with or without REQUIRETLS. */
     public Envelope withRequireTls(boolean required) {
         return new Envelope(sender, recipients, envelopeId, returnContent, account, required);

@@ -63,6 +63,10 @@ public final class AdminRoutes {
                         .sources(request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
                                 request.number("limit", PAGE)));
             case "GET dmarc 1" -> dmarcFailures(request);
+            case "GET tls 0" ->
+                AdminAnswer.json(operations.tlsReports(
+                        request.parameter("domain").orElse(""), (int) request.number("days", 30), (int)
+                                request.number("limit", PAGE)));
             default ->
                 new SubmissionRoutes(operations.submission())
                         .answer(request, shape)

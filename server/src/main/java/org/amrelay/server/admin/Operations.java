@@ -65,6 +65,9 @@ public interface Operations extends AutoCloseable {
 
     DmarcOperations dmarc();
 
+    /** TLS reports that came in during the last days, and what is still to be reported; of all domains when empty. */
+    TlsAnswers.Overview tlsReports(String domain, int days, int limit);
+
     @Override
     void close();
 }

@@ -205,6 +205,12 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
+    public TlsAnswers.Overview tlsReports(String domain, int days, int limit) {
+        String query = "?domain=" + encoded(domain) + "&days=" + days + "&limit=" + limit;
+        return get("/api/tls" + query, TlsAnswers.Overview.class);
+    }
+
+    @Override
     public DkimOperations dkim() {
         return new RemoteDkimOperations(this);
     }

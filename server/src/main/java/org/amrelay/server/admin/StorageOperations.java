@@ -7,17 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
-import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Changed;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.ledger.QueueFilter;
@@ -29,7 +24,6 @@ import org.apache.james.user.api.UsersRepositoryException;
 
 /** {@link Operations} carried out on the storage of this process. */
 public final class StorageOperations implements Operations {
-    private static final long WAIT_SECONDS = 30;
     private static final String BY = "operator";
     private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(5);
 
@@ -224,7 +218,7 @@ public final class StorageOperations implements Operations {
         Selection selection = selection(question);
         Instant now = clock.instant();
         Instant cancelAt = question.namesOne() ? now : now.plus(SECOND_THOUGHTS);
-        Changed changed = await(
+        Changed changed = StorageAnswer.of(
                 switch (order) {
                     case RETRY -> ledger.retry(selection, BY);
                     case HOLD -> ledger.hold(selection, BY);
@@ -240,7 +234,7 @@ public final class StorageOperations implements Operations {
 
     @Override
     public Answers.Undone undo() {
-        return await(storage.ledger().undo(BY))
+        return StorageAnswer.of(storage.ledger().undo(BY))
                 .map(undone -> new Answers.Undone(undone.order(), undone.restored(), undone.moved()))
                 .orElse(new Answers.Undone("", 0, 0));
     }
@@ -248,17 +242,6 @@ public final class StorageOperations implements Operations {
     @Override
     public List<Answers.Site> sites(String word) {
         return sites.map(views -> views.find(word.strip())).orElse(List.of());
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageUnavailable("interrupted before storage answered", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new StorageUnavailable("storage could not do it: " + failed.getMessage(), failed);
-        }
     }
 
     @Override
@@ -284,6 +267,11 @@ public final class StorageOperations implements Operations {
     @Override
     public DmarcOperations dmarc() {
         return new StoredDmarcOperations(storage.reports(), clock);
+    }
+
+    @Override
+    public TlsAnswers.Overview tlsReports(String domain, int days, int limit) {
+        return new StoredTlsReports(storage, clock).overview(domain, days, limit);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.amrelay.delivery.dsn.NoticeSettings;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.james.ReturnPaths;
@@ -60,9 +61,18 @@ final class BounceModule extends AbstractModule {
 
     @Provides
     @Singleton
-    NoticeSettings notices(RelaySettings settings) {
-        return NoticeSettings.defaults(settings.hostname())
-                .withTemplates(NoticeFiles.read(home.conf().resolve("notices"), settings.value("AMR_NOTICE_LANGUAGE")));
+    NoticeTemplates languages(RelaySettings settings) {
+        return languagesOf(home, settings);
+    }
+
+    static NoticeTemplates languagesOf(Home home, RelaySettings settings) {
+        return NoticeFiles.read(home.conf().resolve("notices"), settings.value("AMR_NOTICE_LANGUAGE"));
+    }
+
+    @Provides
+    @Singleton
+    NoticeSettings notices(RelaySettings settings, NoticeTemplates languages) {
+        return NoticeSettings.defaults(settings.hostname()).withTemplates(languages);
     }
 
     @Provides

@@ -11,6 +11,7 @@ import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
 import org.amrelay.mail.dns.Dns;
@@ -31,6 +32,7 @@ final class DryParts extends AbstractModule {
         bind(RelayStorage.class).toInstance(surroundings.storage());
         bind(SuppressionStore.class).toInstance(surroundings.storage().suppressions());
         bind(ReportStore.class).toInstance(surroundings.storage().reports());
+        bind(TlsReportStore.class).toInstance(surroundings.storage().tlsReports());
         bind(DNSService.class).toInstance(surroundings.jamesDns());
         bind(Dns.class).toInstance(surroundings.dns());
         // A signature would be of no use, and its key is none of an explanation's business

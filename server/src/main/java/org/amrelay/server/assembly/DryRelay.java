@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.james.ReturnPaths;
@@ -78,6 +79,7 @@ public final class DryRelay {
                                     surroundings.dns(), routes, policies.settings(), policies.fallback()));
                     binder.bind(ReturnPaths.class)
                             .toInstance(BounceModule.returnPathsOf(home, settings, surroundings.clock()));
+                    binder.bind(NoticeTemplates.class).toInstance(BounceModule.languagesOf(home, settings));
                     binder.bind(RelaySettings.class).toInstance(settings);
                 });
         try {

@@ -14,6 +14,11 @@ final class NothingSent implements SentMail {
     }
 
     @Override
+    public Optional<Sent> find(EmailAddress path) {
+        return Optional.empty();
+    }
+
+    @Override
     public void note(String name, String kind, String text) {
         // nothing is kept
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.amrelay.delivery.dane.DaneEvaluator;
+import org.amrelay.delivery.https.HttpsClient;
+import org.amrelay.delivery.https.PublicAddresses;
 import org.amrelay.delivery.mtasts.HttpsPolicyFetcher;
 import org.amrelay.delivery.mtasts.StsEvaluator;
 import org.amrelay.delivery.tls.ClientTls;
@@ -21,7 +23,7 @@ import org.amrelay.delivery.tlspolicy.TlsPolicyEvaluator;
 import org.amrelay.delivery.tlspolicy.TlsPolicyEvaluator.Sources;
 import org.amrelay.delivery.tlspolicy.TlsPolicySettings;
 import org.amrelay.delivery.tlsreport.DailyReports;
-import org.amrelay.delivery.tlsreport.ReportSender;
+import org.amrelay.delivery.tlsreport.HttpsReportUpload;
 import org.amrelay.delivery.tlsreport.TlsCounter;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.dns.Dns;
@@ -45,7 +47,8 @@ final class OutboundTls implements AutoCloseable {
     private final ExecutorService judging =
             Executors.newFixedThreadPool(2, new DefaultThreadFactory("mta-sts-certificates", true));
     private final ScheduledExecutorService upkeep =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("tls-upkeep", true));
+            // Two: reports wait for strangers' hosts, counts are written meanwhile
+            Executors.newScheduledThreadPool(2, new DefaultThreadFactory("tls-upkeep", true));
     private final TlsCounter counter;
     private final StsEvaluator sts;
     private final TlsAdviser adviser;
@@ -60,11 +63,13 @@ final class OutboundTls implements AutoCloseable {
         this.sts = new StsEvaluator(dns, fetcher, storage.stsPolicies(), clock);
         this.adviser = new TlsPolicyEvaluator(
                 policies, new Sources(new DaneEvaluator(dns), Optional.of(sts), webPki, counter, clock));
-        ReportSender sender = new SpooledReports(storage.spool(), clock);
+        HttpsClient web = new HttpsClient(
+                new HttpsClient.Ways(dns, PublicAddresses::isPublic, webPki, ClientTls.ofJavaRuntime(), loop, judging),
+                HttpsClient.Limits.standard());
         this.reports = new DailyReports(
                 storage.tlsCounts(),
                 dns,
-                sender,
+                new DailyReports.Ways(new SpooledReports(storage.spool(), clock), new HttpsReportUpload(web)),
                 new DailyReports.Identity(hostname, hostname, EmailAddress.of("postmaster@" + hostname)),
                 clock);
     }

@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.amrelay.delivery.tlsreport.TlsReport;
 import org.amrelay.delivery.tlsreport.TlsReportExtractor;
 import org.amrelay.delivery.tlsreport.TlsReportParser;
 import org.amrelay.mail.dns.ResolvingDns;
+import org.amrelay.server.admin.Operations;
+import org.amrelay.server.admin.TlsAnswers;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.ResolverSettings;
@@ -19,6 +20,7 @@ import org.amrelay.server.home.TlsPolicyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -65,36 +67,33 @@ final class TlsCommand implements Runnable {
 
     @Command(
             name = "reports",
-            description = "Show TLS reports of others (RFC 8460): mails, .json or .json.gz.",
+            description = "Show TLS reports of others (RFC 8460): those that the relay keeps and what it has still to"
+                    + " report itself, or those in files: mails, .json or .json.gz.",
             mixinStandardHelpOptions = true)
-    int reports(@Mixin Output output, @Parameters(paramLabel = "FILE", arity = "1..*") List<Path> files)
+    int reports(
+            @Mixin HomeOption home,
+            @Mixin Output output,
+            @Option(names = "--domain", defaultValue = "", description = "only about this domain") String domain,
+            @Option(names = "--days", defaultValue = "30", description = "how far back (default: 30)") int days,
+            @Option(names = "--limit", defaultValue = "100", description = "most reports (default: 100)") int limit,
+            @Parameters(paramLabel = "FILE", arity = "0..*") List<Path> files)
             throws IOException {
-        List<TlsReport> found = new ArrayList<>();
+        if (files == null || files.isEmpty()) {
+            try (Operations operations = Door.open(home.home())) {
+                output.print(operations.tlsReports(domain, days, limit), all -> TlsReportText.print(output.out(), all));
+                return 0;
+            }
+        }
+        List<TlsAnswers.Report> found = new ArrayList<>();
         for (Path file : files) {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new IOException(file + " is larger than 20 MB; this is no report");
             }
             byte[] bytes = Files.readAllBytes(file);
-            found.add(TlsReportParser.parse(TlsReportExtractor.report(bytes).orElse(bytes)));
+            found.add(TlsAnswers.Report.of(
+                    TlsReportParser.parse(TlsReportExtractor.report(bytes).orElse(bytes))));
         }
-        output.printAll(
-                found.stream().map(ReportView::of).toList(), "no report", report -> print(output.out(), report));
+        output.printAll(found, "no report", report -> TlsReportText.print(output.out(), report));
         return 0;
-    }
-
-    private static void print(PrintWriter out, ReportView report) {
-        out.printf("%s, %s to %s%n", Output.safe(report.organization()), report.from(), report.to());
-        for (ReportView.Policy policy : report.policies()) {
-            out.printf(
-                    "  %s, %s: %d sessions well, %d failed%n",
-                    Output.safe(policy.domain()), policy.type(), policy.successful(), policy.failed());
-            policy.failures()
-                    .forEach(failure -> out.printf(
-                            "    %d x %s at %s, from %s%n",
-                            failure.sessions(),
-                            Output.safe(failure.result()),
-                            Output.safe(failure.host()),
-                            Output.safe(failure.sender())));
-        }
     }
 }

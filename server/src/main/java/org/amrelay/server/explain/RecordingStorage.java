@@ -15,6 +15,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -106,6 +107,11 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder, Suppressio
     @Override
     public TlsCountStore tlsCounts() {
         throw refuse("TLS reports");
+    }
+
+    @Override
+    public TlsReportStore tlsReports() {
+        return TlsReportStore.none();
     }
 
     @Override

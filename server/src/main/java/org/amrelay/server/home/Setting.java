@@ -154,6 +154,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "accounts whose return paths are tagged, so that forged bounces are refused; commas between"),
             new Setting(
+                    "bounces.paths-per-recipient",
+                    "AMR_PATHS_PER_RECIPIENT",
+                    "",
+                    Kind.TEXT,
+                    "those of the signed accounts whose recipients get a return path each; commas between"),
+            new Setting(
                     "bounces.complaint-addresses",
                     "AMR_COMPLAINT_ADDRESSES",
                     "",
@@ -183,6 +189,12 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     "dmarc-reports@localhost",
                     Kind.TEXT,
                     "the address in rua= and ruf= of your own DMARC records; reports to it are kept for amr dmarc"),
+            new Setting(
+                    "tls.receive-reports",
+                    "AMR_TLS_RECEIVE_REPORTS",
+                    "tls-reports@localhost",
+                    Kind.TEXT,
+                    "the address in rua= of your own TLS-RPT records; reports to it are kept for amr tls reports"),
             new Setting(
                     "secrets.key-file",
                     "AMR_SECRET_KEY_FILE",

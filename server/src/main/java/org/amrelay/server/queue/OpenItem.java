@@ -82,9 +82,8 @@ public final class OpenItem {
                     .filter(recipient -> delivered.add(recipient.address()))
                     .toList();
             if (!fresh.isEmpty()) {
-                NewDelivery once =
-                        new NewDelivery(delivery.nextHop(), fresh, delivery.firstAttemptAt(), delivery.expiresAt());
-                deliveries.add(new HandedOver(once, Addresses.of(mail.getMaybeSender()), changed, false));
+                NewDelivery once = delivery.to(fresh);
+                deliveries.add(new HandedOver(once, once.sender(Addresses.of(mail.getMaybeSender())), changed, false));
             }
         }
     }

@@ -10,6 +10,7 @@ import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictCounts;
 import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.authentication.report.failure.PendingFailures;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.storage.RelayStorage;
 
@@ -26,6 +27,12 @@ public final class ReportModule extends AbstractModule {
     @Singleton
     ReportStore reports(RelayStorage storage) {
         return storage.reports();
+    }
+
+    @Provides
+    @Singleton
+    TlsReportStore tlsReports(RelayStorage storage) {
+        return storage.tlsReports();
     }
 
     @Provides

@@ -68,6 +68,7 @@ public final class ReportUpkeep {
     private void everyHour() {
         sending.round();
         storage.reports().forgetBefore(clock.instant().minus(KEPT));
+        storage.tlsReports().forgetBefore(clock.instant().minus(KEPT));
     }
 
     private static void quietly(Runnable work) {

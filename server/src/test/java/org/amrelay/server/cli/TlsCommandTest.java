@@ -8,12 +8,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.amrelay.delivery.tlsreport.ReportedPolicy;
+import org.amrelay.delivery.tlsreport.TlsCount;
+import org.amrelay.delivery.tlsreport.TlsReport;
+import org.amrelay.delivery.tlsreport.TlsReportParser;
 import org.amrelay.mail.dns.SignedDns;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.TestHome;
+import org.amrelay.storage.RelayStorage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +150,33 @@ class TlsCommandTest {
         Path file = Files.writeString(directory.resolve("none.json"), "{}");
         assertThat(amr("tls", "reports", file.toString())).isEqualTo(1);
         assertThat(amr("tls")).isEqualTo(2);
+    }
+
+    @Test
+    void listsWhatTheRelayKeepsAndWhatItHasStillToReport() throws IOException {
+        String where = home.directory().toString();
+        assertThat(amr("tls", "reports", "--home", where)).as(err).isZero();
+        assertThat(out).contains("no reports yet").doesNotContain("to be reported");
+        try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
+            TlsReport old = TlsReportParser.parse(REPORT.getBytes(StandardCharsets.UTF_8));
+            Instant now = Instant.now();
+            storage.tlsReports().receive(new TlsReport("Company-X", now, now, "x", old.id(), old.policies()), now);
+            storage.tlsCounts()
+                    .add(List.of(new TlsCount(
+                            LocalDate.parse("2026-03-01"), ReportedPolicy.none("b.example"), Optional.empty(), 7)))
+                    .toCompletableFuture()
+                    .join();
+        }
+        assertThat(amr("tls", "reports", "--home", where)).as(err).isZero();
+        assertThat(out)
+                .contains("company-y.example, sts: 5326 sessions well, 303 failed")
+                .contains("to be reported to others:")
+                .contains("  2026-03-01, b.example: 7 sessions well, 0 failed")
+                .doesNotContain("\u001b");
+        assertThat(amr("tls", "reports", "--home", where, "--json", "--domain", "B.example"))
+                .isZero();
+        JsonNode all = new ObjectMapper().readTree(out);
+        assertThat(all.get("received")).isEmpty();
+        assertThat(all.at("/waiting/0/successful").asLong()).isEqualTo(7);
     }
 }

@@ -19,6 +19,9 @@ public interface Ledger {
     /** What is known of the mails with that name; usually one, none when the name is unknown or forgotten. */
     List<MailTrace> trace(String mailName);
 
+    /** The newest mail that went out under a return path of one recipient's own; case does not matter. */
+    Optional<SentTrace> ofReturnPath(String path);
+
     /**
      * The mails that were accepted last, newest first, without their events.
      *

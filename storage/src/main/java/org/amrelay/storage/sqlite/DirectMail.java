@@ -40,7 +40,8 @@ record DirectMail(long id, NewMail mail, PreparedBody body, List<PreparedDeliver
             QueuedDelivery queued = new QueuedDelivery(
                     ids.next(),
                     mail.name(),
-                    withRecipients(mail.envelope(), delivery.recipients()),
+                    withRecipients(mail.envelope(), delivery.recipients())
+                            .from(delivery.sender(mail.envelope().sender())),
                     recipients,
                     delivery.nextHop(),
                     body.content(),
@@ -84,6 +85,9 @@ record DirectMail(long id, NewMail mail, PreparedBody body, List<PreparedDeliver
                         null);
             }
             rows.insert(tables, delivery);
+            if (!delivery.queued().envelope().sender().equals(mail.envelope().sender())) {
+                MailRows.returnPath(tables, delivery.queued());
+            }
         }
     }
 }

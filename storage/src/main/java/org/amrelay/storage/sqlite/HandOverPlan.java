@@ -4,11 +4,13 @@ package org.amrelay.storage.sqlite;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
@@ -39,6 +41,7 @@ final class HandOverPlan {
     private final List<PreparedBody> newBodies = new ArrayList<>();
     private final List<RecipientStep> steps = new ArrayList<>();
     private final List<PreparedDelivery> deliveries = new ArrayList<>();
+    private final Set<Long> ownPaths = new HashSet<>();
     private int nextNumber;
     private boolean needsOriginal;
 
@@ -99,6 +102,9 @@ final class HandOverPlan {
             steps.add(new RecipientStep(row, known == null, recipient, to, Optional.of(id), Optional.empty(), parent));
             recipients.add(new QueuedRecipient(row, recipient, Optional.empty()));
         }
+        if (wanted.returnPath().isPresent()) {
+            ownPaths.add(id);
+        }
         StoredMail mail = item.mail();
         Optional<PreparedBody> other = handedOver.changedContent().map(this::changed);
         boolean sharesOriginal = other.isEmpty() || other.get().tailFrom().isPresent();
@@ -107,13 +113,7 @@ final class HandOverPlan {
         QueuedDelivery queued = new QueuedDelivery(
                 id,
                 mail.name(),
-                new Envelope(
-                        handedOver.sender(),
-                        wanted.recipients(),
-                        mail.envelope().envelopeId(),
-                        mail.envelope().returnContent(),
-                        mail.envelope().account(),
-                        mail.envelope().requireTls()),
+                envelope(handedOver),
                 recipients,
                 wanted.nextHop(),
                 content,
@@ -125,6 +125,11 @@ final class HandOverPlan {
         int number = other.map(body -> Ids.number(body.id())).orElse(0);
         deliveries.add(
                 new PreparedDelivery(queued, wanted.firstAttemptAt().toEpochMilli(), handedOver.held(), number, kept));
+    }
+
+    private Envelope envelope(HandedOver handedOver) {
+        Envelope whole = item.mail().envelope();
+        return whole.to(handedOver.delivery().recipients()).from(handedOver.sender());
     }
 
     private PreparedBody changed(MessageContent content) {
@@ -144,6 +149,11 @@ final class HandOverPlan {
 
     List<PreparedDelivery> deliveries() {
         return deliveries;
+    }
+
+    /** Whether the delivery's sender is for its recipient alone. */
+    boolean hasOwnPath(PreparedDelivery delivery) {
+        return ownPaths.contains(delivery.id());
     }
 
     List<PreparedBody> newBodies() {

@@ -3,7 +3,10 @@ package org.amrelay.storage.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
+import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.mail.envelope.Envelope;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.recipient.RecipientState;
@@ -26,6 +29,7 @@ final class MailRows {
             UPDATE recipient SET state = ?2, changed_at = ?3, delivery_id = ?4, notify_on = ?5, original = ?6
             WHERE id = ?1 AND state = 0""";
     private static final String HELD_BY = "UPDATE recipient SET delivery_id = ?2, decided_by = ?3 WHERE id = ?1";
+    private static final String RETURN_PATH = "UPDATE recipient SET return_path = ?2 WHERE id = ?1";
     private static final String STATE = "SELECT state FROM recipient WHERE id = ?";
     private static final String HAS_OPEN = "SELECT 1 FROM recipient WHERE id >= ? AND id < ? AND state < 10 LIMIT 1";
     private static final String INSERT_EVENT = """
@@ -116,6 +120,14 @@ final class MailRows {
                 recipient.originalRecipient().orElse(null));
         if (changed != 1) {
             throw wrongState(tables, id, RecipientState.ACCEPTED, to);
+        }
+    }
+
+    /** Notes a sender that stands for one recipient, so that bounces to it find him. */
+    static void returnPath(Statements tables, QueuedDelivery delivery) throws SQLException {
+        String path = delivery.envelope().sender().toString().toLowerCase(Locale.ROOT);
+        for (QueuedRecipient recipient : delivery.recipients()) {
+            tables.update(RETURN_PATH, recipient.id(), path);
         }
     }
 

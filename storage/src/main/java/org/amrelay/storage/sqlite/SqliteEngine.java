@@ -15,6 +15,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -54,6 +55,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteGreylist greylist;
     private final SqliteStsPolicies stsPolicies;
     private final SqliteTlsCounts tlsCounts;
+    private final SqliteTlsReports tlsReports;
     private final SqliteSuppressions suppressions;
     private final SqliteDkimKeys dkimKeys;
     private final SqliteReports reports;
@@ -78,6 +80,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.greylist = new SqliteGreylist(parts.writer());
         this.stsPolicies = new SqliteStsPolicies(parts.readers(), parts.writer());
         this.tlsCounts = new SqliteTlsCounts(parts.readers(), parts.writer());
+        this.tlsReports = new SqliteTlsReports(parts.readers(), changes);
         this.suppressions = new SqliteSuppressions(parts);
         this.dkimKeys = new SqliteDkimKeys(parts.readers(), changes);
         this.reports = new SqliteReports(parts.readers(), changes);
@@ -216,6 +219,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public TlsCountStore tlsCounts() {
         return tlsCounts;
+    }
+
+    public TlsReportStore tlsReports() {
+        return tlsReports;
     }
 
     public SuppressionStore suppressions() {

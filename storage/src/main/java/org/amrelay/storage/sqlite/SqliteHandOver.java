@@ -159,6 +159,9 @@ final class SqliteHandOver implements HandOver {
         }
         for (PreparedDelivery delivery : plan.deliveries()) {
             parts.deliveryRows().insert(tables, delivery);
+            if (plan.hasOwnPath(delivery)) {
+                MailRows.returnPath(tables, delivery.queued());
+            }
         }
         if (!plan.needsOriginal()) {
             parts.bodies().deleteOne(tables, Ids.of(item.id(), 0));

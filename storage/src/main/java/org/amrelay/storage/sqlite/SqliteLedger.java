@@ -18,6 +18,7 @@ import org.amrelay.storage.ledger.MailTrace;
 import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.QueueFilter;
 import org.amrelay.storage.ledger.Selection;
+import org.amrelay.storage.ledger.SentTrace;
 import org.amrelay.storage.ledger.Undone;
 
 /** The ledger; its tables are written by everybody, and read, recounted and shortened here. */
@@ -54,6 +55,11 @@ final class SqliteLedger implements Ledger {
     @Override
     public List<MailTrace> trace(String mailName) {
         return parts.readers().readSnapshot(tables -> traces.byName(tables, mailName));
+    }
+
+    @Override
+    public Optional<SentTrace> ofReturnPath(String path) {
+        return parts.readers().read(tables -> traces.ofReturnPath(tables, path));
     }
 
     @Override

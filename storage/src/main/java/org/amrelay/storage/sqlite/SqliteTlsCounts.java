@@ -12,6 +12,7 @@ import org.amrelay.delivery.tlsreport.FailureDetail;
 import org.amrelay.delivery.tlsreport.ReportedPolicy;
 import org.amrelay.delivery.tlsreport.TlsCount;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.delivery.tlsreport.WaitingCounts;
 
 /** Counts of sessions, one row for each way that they went. */
 final class SqliteTlsCounts implements TlsCountStore {
@@ -23,6 +24,9 @@ final class SqliteTlsCounts implements TlsCountStore {
             "SELECT DISTINCT domain FROM tls_count WHERE day = ? AND domain > ? ORDER BY domain LIMIT ?";
     private static final String COUNTS = "SELECT kind, policy, mx_hosts, result, sending_ip, receiving_host,"
             + " receiving_ip, sessions FROM tls_count WHERE day = ? AND domain = ? LIMIT 10000";
+    private static final String WAITING = "SELECT day, domain, sum(CASE WHEN result = '' THEN sessions ELSE 0 END),"
+            + " sum(CASE WHEN result = '' THEN 0 ELSE sessions END) FROM tls_count GROUP BY day, domain"
+            + " ORDER BY day, domain LIMIT ?";
     private static final String FORGET = "DELETE FROM tls_count WHERE day = ? AND domain = ?";
 
     private final Readers readers;
@@ -94,6 +98,15 @@ final class SqliteTlsCounts implements TlsCountStore {
 
     private static List<String> lines(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("\n", -1));
+    }
+
+    @Override
+    public List<WaitingCounts> waiting(int limit) {
+        return readers.read(tables -> tables.list(
+                WAITING,
+                row -> new WaitingCounts(
+                        LocalDate.parse(row.getString(1)), row.getString(2), row.getLong(3), row.getLong(4)),
+                limit));
     }
 
     @Override

@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.amrelay.mail.address.ReversePath;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.ledger.MailTrace;
 import org.amrelay.storage.ledger.RecipientTrace;
+import org.amrelay.storage.ledger.SentTrace;
 import org.amrelay.storage.ledger.TraceEvent;
 import org.amrelay.storage.mail.Origin;
 
@@ -27,6 +30,9 @@ final class TraceReader {
             """;
     private static final String RECIPIENTS = RECIPIENT_COLUMNS + "WHERE id >= ? AND id < ? ORDER BY id";
     private static final String RECIPIENT = RECIPIENT_COLUMNS + "WHERE id = ?";
+    private static final String OF_PATH = """
+            SELECT m.name, m.account, r.address FROM recipient r JOIN mail m ON m.id = r.id / 1048576
+            WHERE r.return_path = ? ORDER BY r.id DESC LIMIT 1""";
     private static final String EVENTS = "SELECT at, lines FROM event WHERE mail_id = ? ORDER BY number";
 
     List<MailTrace> byName(Statements tables, String name) throws SQLException {
@@ -56,6 +62,13 @@ final class TraceReader {
             found.add(with(mail, recipients(tables, mail.id()), List.of()));
         }
         return found;
+    }
+
+    Optional<SentTrace> ofReturnPath(Statements tables, String path) throws SQLException {
+        return tables.first(
+                OF_PATH,
+                row -> new SentTrace(row.getString(1), MailRows.text(row, 2), DeliveryRows.address(row.getString(3))),
+                path.toLowerCase(Locale.ROOT));
     }
 
     List<Long> idsOf(Statements tables, String name) throws SQLException {

@@ -11,10 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.amrelay.delivery.queue.NewDelivery;
+import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.RecipientOutcome;
+import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.mail.envelope.Envelope;
+import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.StorageContract;
+import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.Spool;
+import org.amrelay.storage.spool.SpoolOutcome;
 import org.junit.jupiter.api.Test;
 
 public interface LedgerContract extends StorageContract {
@@ -372,5 +380,51 @@ public interface LedgerContract extends StorageContract {
         done(ledger().note("one", NOW, "policy", "let pass\nby list"));
 
         assertThat(ledger().trace("one").get(0).events()).contains(new TraceEvent(NOW, "policy", "let pass by list"));
+    }
+
+    @Test
+    default void findsTheRecipientOfAReturnPath() {
+        long id = accepted("mail-1", "bob@example.org", "carol@example.org");
+        storage().spool().take(Spool.MAIN, NOW);
+        NewDelivery toBob = new NewDelivery(
+                HOP,
+                StorageContract.delivery("bob@example.org").recipients(),
+                NOW,
+                NOW.plusSeconds(60),
+                Optional.of(EmailAddress.of("news=v=Bob@example.net")));
+        done(storage()
+                .handOver()
+                .complete(
+                        id,
+                        SpoolOutcome.delivering(List.of(
+                                HandedOver.unchanged(toBob, toBob.sender(SENDER)),
+                                StorageContract.handedOver("carol@example.org")))));
+
+        assertThat(reopened().deliveries().claim(HOP, NOW, 9))
+                .extracting(claimed -> claimed.envelope().sender().toString())
+                .containsExactlyInAnyOrder("news=v=Bob@example.net", SENDER.toString());
+        assertThat(storage().ledger().ofReturnPath("NEWS=v=bob@example.net"))
+                .contains(new SentTrace("mail-1", Optional.empty(), EmailAddress.of("bob@example.org")));
+        assertThat(storage().ledger().ofReturnPath(SENDER.toString())).isEmpty();
+        assertThat(storage().ledger().trace("mail-1").get(0).sender()).isEqualTo(SENDER);
+    }
+
+    @Test
+    default void findsTheNewestMailOfAReturnPathAlsoWithoutASpool() {
+        for (String name : List.of("mail-1", "mail-2")) {
+            NewDelivery toBob = new NewDelivery(
+                    HOP,
+                    StorageContract.delivery("bob@example.org").recipients(),
+                    NOW,
+                    NOW.plusSeconds(60),
+                    Optional.of(EmailAddress.of("news=v=bob@example.net")));
+            NewMail mail = new NewMail(
+                    name, Envelope.of(SENDER, toBob.recipients()), MessageContent.of(new byte[] {'x', '\r', '\n'}));
+            done(storage().deliveries().accept(mail, List.of(toBob)));
+        }
+        assertThat(claimed().envelope().sender().toString()).isEqualTo("news=v=bob@example.net");
+        assertThat(storage().ledger().ofReturnPath("news=v=bob@example.net"))
+                .map(SentTrace::mailName)
+                .contains("mail-2");
     }
 }

@@ -17,6 +17,8 @@ import org.amrelay.mail.reply.Reply;
  */
 public final class BounceClassifier {
     private static final String LOOSE = "?";
+    private static final List<String> FRAMES = List.of("- Unknown address error", "- Other mail system problem");
+    private static final int LONGEST_CODE = 5;
 
     private final PhraseList reasons = PhraseList.load(BounceClassifier.class, "reasons.txt");
 
@@ -30,9 +32,10 @@ public final class BounceClassifier {
      * The reason that a notice gives.
      *
      * @param status its Status field, or any code that stands for it
-     * @param words the server's words, with what codes are in them
+     * @param written the server's words, with what codes are in them
      */
-    public BounceReason of(Optional<EnhancedCode> status, String words) {
+    public BounceReason of(Optional<EnhancedCode> status, String written) {
+        String words = withoutFrame(written);
         OptionalInt reply = Codes.reply(words);
         List<EnhancedCode> codes = new ArrayList<>();
         status.ifPresent(codes::add);
@@ -60,6 +63,21 @@ public final class BounceClassifier {
     /** What is unknown in the answer to MAIL is the sender. */
     private BounceCategory blameTheSender(BounceCategory category, String plain) {
         return category.blamesTheAddress() && reasons.has("answer-to-mail", plain) ? BounceCategory.POLICY : category;
+    }
+
+    /**
+     * The remote server's words without the name that some gateways give to every refusal, as in
+     * {@code 5.1.0 - Unknown address error 550-'5.7.1 Access denied'}.
+     */
+    private static String withoutFrame(String words) {
+        for (String frame : FRAMES) {
+            int at = words.indexOf(frame);
+            int quote = at < 0 ? -1 : words.indexOf("-'", at);
+            if (quote >= 0 && quote <= at + frame.length() + LONGEST_CODE) {
+                return words.substring(at + frame.length(), quote) + " " + words.substring(quote + 2);
+            }
+        }
+        return words;
     }
 
     private static boolean isKnown(BounceCategory category) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ public final class PhraseList {
     private static final int WILD = 60;
     private static final int SHORT = 4;
     private static final int LONGEST_TEXT = 16 * 1024;
+    /** Combining marks of Latin, Greek and Cyrillic letters. */
+    private static final char FIRST_MARK = '\u0300';
+
+    private static final char LAST_MARK = '\u036f';
+    /** Letters that Unicode does not take apart, and what people write without them. */
+    private static final String WITHOUT_PARTS = "\u00df\u00f8\u0142\u00e6\u0153\u0111\u0131";
+
+    private static final List<String> LETTERS = List.of("ss", "o", "l", "ae", "oe", "d", "i");
 
     private final Map<String, List<String[]>> sections;
 
@@ -50,13 +59,26 @@ public final class PhraseList {
             if (phrase.startsWith("[") && phrase.endsWith("]")) {
                 current = sections.computeIfAbsent(phrase.substring(1, phrase.length() - 1), none -> new ArrayList<>());
             } else if (!phrase.isEmpty() && !phrase.startsWith("#")) {
-                current.add(phrase.toLowerCase(Locale.ROOT).split("\\*", -1));
+                add(phrase, current);
             }
         }
         return new PhraseList(sections);
     }
 
-    /** Text in the form that phrases are compared with: lower case, single spaces, no typographic quotes; 16 K at most. */
+    /** Who has no umlauts writes two letters for them: the phrase is looked for in both ways. */
+    private static void add(String phrase, List<String[]> section) {
+        String lower = phrase.toLowerCase(Locale.ROOT);
+        String written = lower.replace("\u00e4", "ae").replace("\u00f6", "oe").replace("\u00fc", "ue");
+        section.add(folded(lower).split("\\*", -1));
+        if (!written.equals(lower)) {
+            section.add(folded(written).split("\\*", -1));
+        }
+    }
+
+    /**
+     * Text in the form that phrases are compared with: lower case, single spaces, no accents, no typographic quotes; 16 K at
+     * most.
+     */
     public static String plain(String text) {
         StringBuilder plain = new StringBuilder(Math.min(text.length(), LONGEST_TEXT));
         boolean space = true;
@@ -70,7 +92,26 @@ public final class PhraseList {
             }
             space = white;
         }
-        return plain.toString();
+        return folded(plain.toString());
+    }
+
+    /** Without the marks on letters, which many programs leave out, and in one form of those that have several. */
+    private static String folded(String lower) {
+        if (lower.chars().allMatch(c -> c < 128)) {
+            return lower;
+        }
+        String parts = Normalizer.normalize(lower, Normalizer.Form.NFKD);
+        StringBuilder out = new StringBuilder(parts.length());
+        for (int i = 0; i < parts.length(); i++) {
+            char c = parts.charAt(i);
+            int letter = WITHOUT_PARTS.indexOf(c);
+            if (letter >= 0) {
+                out.append(LETTERS.get(letter));
+            } else if (c < FIRST_MARK || c > LAST_MARK) {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     /** The first heading whose phrase is in the text, in the order of the file, of those that the test takes. */

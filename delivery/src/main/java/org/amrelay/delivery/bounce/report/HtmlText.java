@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.bounce.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,16 @@ final class HtmlText {
             "br", "p", "div", "tr", "li", "td", "th", "h1", "h2", "h3", "h4", "hr", "table", "pre", "blockquote");
     private static final Map<String, String> ENTITIES =
             Map.of("lt", "<", "gt", ">", "amp", "&", "quot", "\"", "apos", "'", "nbsp", " ", "copy", "(c)", "zwnj", "");
+    /** The named letters of Latin-1, from U+00C0 on (HTML 4 §24.2). */
+    private static final List<String> LETTERS =
+            List.of(("Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
+                            + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave"
+                            + " Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave"
+                            + " eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide"
+                            + " oslash ugrave uacute ucirc uuml yacute thorn yuml")
+                    .split(" ", -1));
+
+    private static final int FIRST_LETTER = 0xc0;
     private static final int LONGEST_ENTITY = 10;
 
     private final String html;
@@ -100,8 +111,15 @@ final class HtmlText {
             return start + 1;
         }
         String name = html.substring(start + 1, end);
-        out.append(name.startsWith("#") ? numbered(name) : ENTITIES.getOrDefault(name, " "));
+        out.append(name.startsWith("#") ? numbered(name) : named(name));
         return end + 1;
+    }
+
+    private static String named(String name) {
+        int letter = LETTERS.indexOf(name);
+        return letter < 0
+                ? ENTITIES.getOrDefault(name, name.endsWith("squo") ? "'" : " ")
+                : Character.toString(FIRST_LETTER + letter);
     }
 
     private static String numbered(String name) {

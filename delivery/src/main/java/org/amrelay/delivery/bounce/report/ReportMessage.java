@@ -156,6 +156,8 @@ public record ReportMessage(LooseHeader header, List<ReportPart> parts) {
                 return Kind.DISPOSITION;
             } else if (type.startsWith("message/") || type.contains("rfc822") || name.endsWith(".eml")) {
                 return Kind.ORIGINAL;
+            } else if (type.contains("json") || name.endsWith(".json")) {
+                return Kind.JSON;
             } else if (type.startsWith("text/html") || type.startsWith("text/x-html")) {
                 return Kind.HTML;
             }

@@ -23,6 +23,8 @@ public record ReportPart(Kind kind, LooseHeader header, String text) {
         DISPOSITION,
         /** The message that the report is about, or its header. */
         ORIGINAL,
+        /** What a provider tells in JSON. */
+        JSON,
         OTHER
     }
 }

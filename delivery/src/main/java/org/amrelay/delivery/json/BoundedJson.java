@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.amrelay.delivery.tlsreport;
+package org.amrelay.delivery.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON of strangers as maps, lists, texts and numbers, with limits on depth, lengths and number of values. */
-final class BoundedJson {
+public final class BoundedJson {
     private static final int DEEPEST = 20;
-    private static final int LONGEST_TEXT = 100_000;
+    private static final int LONGEST_TEXT = 300_000;
     private static final int MOST_VALUES = 500_000;
 
     private final JsonParser parser;
@@ -24,12 +25,19 @@ final class BoundedJson {
         this.parser = parser;
     }
 
-    static Map<String, Object> object(byte[] bytes) throws IOException {
+    /**
+     * The object with which the text begins; what stands behind it is not looked at.
+     *
+     * @throws IOException when it begins with none, or is larger than the limits
+     */
+    public static Map<String, Object> object(byte[] bytes) throws IOException {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxStringLength(LONGEST_TEXT)
                         .build())
+                // Mail servers break long lines, also within a text
+                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                 .build();
         try (JsonParser parser = factory.createParser(bytes)) {
             parser.nextToken();
@@ -87,12 +95,13 @@ final class BoundedJson {
     }
 
     /** An object, which must be there. */
-    static Map<String, Object> member(Map<String, Object> object, String name) throws IOException {
+    public static Map<String, Object> member(Map<String, Object> object, String name) throws IOException {
         return asObject(object.getOrDefault(name, ""));
     }
 
     /** An array of objects; none when it is missing. */
-    static List<Map<String, Object>> members(Map<String, Object> object, String name, int most) throws IOException {
+    public static List<Map<String, Object>> members(Map<String, Object> object, String name, int most)
+            throws IOException {
         List<Map<String, Object>> found = new ArrayList<>();
         if (object.get(name) instanceof List<?> list) {
             if (list.size() > most) {
@@ -105,12 +114,13 @@ final class BoundedJson {
         return found;
     }
 
-    static String text(Map<String, Object> object, String name) {
+    /** A text; empty when it is missing or something else. */
+    public static String text(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? text : "";
     }
 
     /** An array of texts, or a text alone, which some senders write. */
-    static List<String> texts(Map<String, Object> object, String name) {
+    public static List<String> texts(Map<String, Object> object, String name) {
         Object value = object.get(name);
         if (value instanceof String text) {
             return List.of(text);
@@ -122,7 +132,8 @@ final class BoundedJson {
         return texts;
     }
 
-    static long number(Map<String, Object> object, String name) {
+    /** A number that is not negative; 0 when it is missing or something else. */
+    public static long number(Map<String, Object> object, String name) {
         return object.get(name) instanceof Long number ? Math.max(0, number) : 0;
     }
 }
