@@ -88,12 +88,7 @@ public final class Explainer {
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
-            List<Recipient> all = given.recipients().stream()
-                    .map(address -> refused.stream()
-                            .filter(recipient -> recipient.address().equals(address))
-                            .findFirst()
-                            .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
-                    .toList();
+            List<Recipient> all = refusedAll(given, refused, disposition, reply);
             return new Explanation(given.id(), disposition, reply, "", origin, all, List.of(), session);
         }
         List<Step> steps = new ArrayList<>();
@@ -107,6 +102,16 @@ public final class Explainer {
             String reason = "processing fails and is tried later: " + undone.getMessage();
             return new Explanation(given.id(), "tempfail", reply, reason, origin, refused, steps, session);
         }
+    }
+
+    private static List<Recipient> refusedAll(
+            ExplainCase given, List<Recipient> refused, String disposition, String reply) {
+        return given.recipients().stream()
+                .map(address -> refused.stream()
+                        .filter(recipient -> recipient.address().equals(address))
+                        .findFirst()
+                        .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
+                .toList();
     }
 
     private SpoolOutcome process(SpoolItem item, List<Step> steps) throws MessagingException {
