@@ -86,7 +86,8 @@ class AuthenticationMailetsTest {
         serve(new AddAuthenticationResults(), "authservId=mx.example");
         assertThat(mail.getMessage().getHeader("X-Long")).hasSize(1500);
         assertThat(mail.getMessage().getHeader("X-Last")).containsExactly("z");
-        assertThat(mail.getMessage().getHeader("Authentication-Results")).containsExactly("mx.example;\r\n\tdmarc=none");
+        assertThat(mail.getMessage().getHeader("Authentication-Results"))
+                .containsExactly("mx.example;\r\n\tdmarc=none");
     }
 
     @Test

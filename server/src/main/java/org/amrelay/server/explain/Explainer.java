@@ -88,12 +88,7 @@ public final class Explainer {
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
-            List<Recipient> all = given.recipients().stream()
-                    .map(address -> refused.stream()
-                            .filter(recipient -> recipient.address().equals(address))
-                            .findFirst()
-                            .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
-                    .toList();
+            List<Recipient> all = withoutMail(given.recipients(), refused, disposition, reply);
             return new Explanation(given.id(), disposition, reply, "", origin, all, List.of(), session);
         }
         List<Step> steps = new ArrayList<>();
@@ -107,6 +102,17 @@ public final class Explainer {
             String reason = "processing fails and is tried later: " + undone.getMessage();
             return new Explanation(given.id(), "tempfail", reply, reason, origin, refused, steps, session);
         }
+    }
+
+    /** Everybody, when no mail was taken: as the port said, or else as the mail. */
+    private static List<Recipient> withoutMail(
+            List<String> addresses, List<Recipient> refused, String disposition, String reply) {
+        return addresses.stream()
+                .map(address -> refused.stream()
+                        .filter(recipient -> recipient.address().equals(address))
+                        .findFirst()
+                        .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
+                .toList();
     }
 
     private SpoolOutcome process(SpoolItem item, List<Step> steps) throws MessagingException {

@@ -17,7 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.inject.Inject;
 import org.amrelay.authentication.report.ReportDestinations;
-import org.amrelay.authentication.report.failure.FailureDetail;
+import org.amrelay.authentication.report.failure.FailureReportDetail;
 import org.amrelay.authentication.report.failure.FailureReportWriter;
 import org.amrelay.authentication.report.failure.PendingFailures;
 import org.amrelay.authentication.report.failure.PendingFailures.Pending;
@@ -75,11 +75,11 @@ final class FailureSending {
         return detail(settings).isPresent();
     }
 
-    private static Optional<FailureDetail> detail(RelaySettings settings) {
+    private static Optional<FailureReportDetail> detail(RelaySettings settings) {
         String word = settings.value(SETTING);
         return word.equals("off")
                 ? Optional.empty()
-                : Optional.of(FailureDetail.valueOf(word.toUpperCase(Locale.ROOT)));
+                : Optional.of(FailureReportDetail.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** Of the relay's secret, so that digests stay comparable over restarts, and say nothing about the secret. */
