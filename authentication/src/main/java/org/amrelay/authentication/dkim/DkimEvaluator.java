@@ -4,6 +4,7 @@ package org.amrelay.authentication.dkim;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -57,12 +58,17 @@ public final class DkimEvaluator {
                 fields.stream().map(DkimSignatureParser::parse).toList();
         Map<BodyForm, Body> bodies = read(header, content, signatures);
         SignedFields signedFields = new SignedFields(header);
-        List<CompletableFuture<DkimResult>> results = signatures.stream()
-                .map(parsed -> parsed.<CompletionStage<DkimResult>>fold(
-                                signature -> evaluate(signature, header, signedFields, bodies),
-                                why -> CompletableFuture.completedFuture(unreadable(why)))
-                        .toCompletableFuture())
-                .toList();
+        List<CompletableFuture<DkimResult>> results = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            HeaderField own = fields.get(i);
+            results.add(signatures
+                    .get(i)
+                    .<CompletionStage<DkimResult>>fold(
+                            signature ->
+                                    evaluate(signature, header, signedFields.seenBy(own, signature.fields()), bodies),
+                            why -> CompletableFuture.completedFuture(unreadable(why)))
+                    .toCompletableFuture());
+        }
         return CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> results.stream().map(CompletableFuture::join).toList());
     }

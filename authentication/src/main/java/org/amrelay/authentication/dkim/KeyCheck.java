@@ -27,6 +27,8 @@ public final class KeyCheck {
     /** A name should have one key; more are tried in turn (RFC 6376 §6.1.2). */
     private static final int MOST_RECORDS = 3;
 
+    private static final Finding NO_KEY = Finding.permanent("no key");
+
     private final Dns dns;
 
     public KeyCheck(Dns dns) {
@@ -63,7 +65,7 @@ public final class KeyCheck {
         if (answer.isTemporary()) {
             return new Finding(Status.TEMPERROR, "key unavailable: " + answer.cause(), false);
         }
-        Finding best = Finding.permanent("no key");
+        Finding best = NO_KEY;
         for (String text : answer.records().stream().limit(MOST_RECORDS).toList()) {
             Parsed<KeyRecord> record = KeyRecordParser.parse(text);
             Finding finding =
@@ -71,7 +73,10 @@ public final class KeyCheck {
             if (finding.status() == Status.PASS) {
                 return finding;
             }
-            best = finding;
+            if (record instanceof Parsed.Valid || best.equals(NO_KEY)) {
+                // Something else beside the key must not hide what the key says, whatever comes first
+                best = finding;
+            }
         }
         return best;
     }

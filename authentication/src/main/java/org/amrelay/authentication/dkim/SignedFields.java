@@ -16,9 +16,25 @@ public final class SignedFields {
     private final Map<String, List<HeaderField>> byName = new HashMap<>();
 
     public SignedFields(HeaderSection header) {
-        for (HeaderField field : header.fields()) {
+        this(header.fields());
+    }
+
+    private SignedFields(List<HeaderField> fields) {
+        for (HeaderField field : fields) {
             byName.computeIfAbsent(field.key(), key -> new ArrayList<>()).add(field);
         }
+    }
+
+    /** The fields as a signature sees them: never with its own field, however often {@code h=} names it (§3.5). */
+    SignedFields seenBy(HeaderField signature, List<String> names) {
+        if (names.stream().noneMatch(signature.key()::equalsIgnoreCase)) {
+            return this;
+        }
+        // This very field and not one that is equal
+        return new SignedFields(byName.values().stream()
+                .flatMap(List::stream)
+                .filter(field -> field != signature)
+                .toList());
     }
 
     /** How many fields of a name there are, given in lower case. */

@@ -25,6 +25,7 @@ import org.amrelay.mail.message.MessageContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DkimEvaluatorTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
@@ -214,6 +215,45 @@ class DkimEvaluatorTest {
         MessageContent mail = signed(MAIL, GOOD);
         MessageContent added = Mails.raw("Subject: another\r\n" + Mails.text(mail));
         assertThat(evaluate(zone(), added).get(0).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void aSignatureDoesNotSignItself() throws IOException {
+        // RFC 6376 §3.5, h=: the own field is not among the fields that it names, even when it is named once too often
+        String tags = GOOD.replace("h=from:", "h=dkim-signature:dkim-signature:dkim-signature:from:");
+        MessageContent once = signed(MAIL, tags);
+        assertThat(evaluate(zone(), once)).extracting(DkimResult::status).containsExactly(Status.PASS);
+        MessageContent twice = signed(once, tags);
+        assertThat(evaluate(zone(), twice).get(0).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void whatStandsBesideAKeyDoesNotHideWhatTheKeySays() throws IOException {
+        String key = TestKeys.txt("rsa._domainkey.example.com", TestKeys.rsaRecord(TestKeys.RSA));
+        String text = "rsa._domainkey.example.com TXT \"something\"";
+        MessageContent changed = Mails.raw(Mails.text(signed(MAIL, GOOD)).replace("Subject: Hi", "Subject: Ho"));
+        for (Dns dns : List.of(Zone.of(key, text), Zone.of(text, key))) {
+            assertThat(evaluate(dns, changed)).extracting(DkimResult::status).containsExactly(Status.FAIL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\r\n",
+                " \r\n\t\r\n",
+                "no line end",
+                "a\rb\nc\r\n",
+                "\u00e9\u0000\r\n \r\n\r\n",
+                "x \t y\t\r\n"
+            })
+    void verifiesBodiesOfAllForms(String body) throws IOException {
+        for (String forms : List.of("simple/simple", "relaxed/relaxed", "simple/relaxed", "relaxed/simple")) {
+            MessageContent mail = Mails.raw("From:joe@example.com\r\nSubject:\r\n  folded\t\r\nTo :x\r\n\r\n" + body);
+            MessageContent signed = signed(mail, GOOD.replace("relaxed/relaxed", forms));
+            assertThat(evaluate(zone(), signed)).extracting(DkimResult::status).containsExactly(Status.PASS);
+        }
     }
 
     private static Dns zone() {

@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** SPF, DKIM, DMARC, ARC and iprev of a message of 10 KB that passes, as the hook at the port evaluates it. */
 @State(Scope.Benchmark)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @BenchmarkMode(Mode.AverageTime)

@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Signing of a message of 10 KB with RSA-2048 and Ed25519, and the last look at both signatures before the wire. */
 @State(Scope.Benchmark)
-@Fork(value = 1, jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @BenchmarkMode(Mode.AverageTime)

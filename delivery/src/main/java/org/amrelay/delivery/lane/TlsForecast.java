@@ -86,8 +86,7 @@ public final class TlsForecast {
     private TlsPolicy policy(String domain, TlsPolicy ofRoute) {
         return settings.exceptionFor(domain)
                 .map(DomainTls::policy)
-                // A route has no fingerprints of its own: then the host's name decides
-                .orElse(ofRoute == TlsPolicy.FINGERPRINT ? TlsPolicy.VERIFIED : ofRoute);
+                .orElse(ofRoute);
     }
 
     private static boolean isFinal(TlsPolicy policy) {

@@ -99,6 +99,7 @@ class TlsForecastTest {
         "route:strict/unsigned.example, 'dane (no signed record, no delivery)'",
         "route:strict/sts.example, 'dane (no signed record, no delivery)'",
         "route:strict/signed.example, dane",
+        "route:pinned, fingerprint",
         "route:gone, ''"
     })
     void saysWhatHolds(String hop, String word) {

@@ -88,7 +88,7 @@ public final class Explainer {
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
-            List<Recipient> all = refusedAll(given, refused, disposition, reply);
+            List<Recipient> all = withoutMail(given.recipients(), refused, disposition, reply);
             return new Explanation(given.id(), disposition, reply, "", origin, all, List.of(), session);
         }
         List<Step> steps = new ArrayList<>();
@@ -104,9 +104,10 @@ public final class Explainer {
         }
     }
 
-    private static List<Recipient> refusedAll(
-            ExplainCase given, List<Recipient> refused, String disposition, String reply) {
-        return given.recipients().stream()
+    /** Everybody, when no mail was taken: as the port said, or else as the mail. */
+    private static List<Recipient> withoutMail(
+            List<String> addresses, List<Recipient> refused, String disposition, String reply) {
+        return addresses.stream()
                 .map(address -> refused.stream()
                         .filter(recipient -> recipient.address().equals(address))
                         .findFirst()

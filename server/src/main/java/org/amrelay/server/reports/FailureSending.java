@@ -17,11 +17,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.inject.Inject;
 import org.amrelay.authentication.report.ReportDestinations;
+import org.amrelay.authentication.report.failure.FailureReportDetail;
 import org.amrelay.authentication.report.failure.FailureReportWriter;
 import org.amrelay.authentication.report.failure.PendingFailures;
 import org.amrelay.authentication.report.failure.PendingFailures.Pending;
 import org.amrelay.authentication.report.failure.Redaction;
-import org.amrelay.authentication.report.failure.ShownHeader;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 import org.amrelay.mail.dns.Dns;
@@ -75,9 +75,11 @@ final class FailureSending {
         return detail(settings).isPresent();
     }
 
-    private static Optional<ShownHeader> detail(RelaySettings settings) {
+    private static Optional<FailureReportDetail> detail(RelaySettings settings) {
         String word = settings.value(SETTING);
-        return word.equals("off") ? Optional.empty() : Optional.of(ShownHeader.valueOf(word.toUpperCase(Locale.ROOT)));
+        return word.equals("off")
+                ? Optional.empty()
+                : Optional.of(FailureReportDetail.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** Of the relay's secret, so that digests stay comparable over restarts, and say nothing about the secret. */

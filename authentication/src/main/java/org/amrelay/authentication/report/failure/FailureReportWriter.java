@@ -24,11 +24,11 @@ public final class FailureReportWriter {
     private static final int LONGEST_VALUE = 900;
 
     private final String host;
-    private final ShownHeader detail;
+    private final FailureReportDetail detail;
     private final Redaction redaction;
 
     /** @param host the domain in whose name reports are sent */
-    public FailureReportWriter(String host, ShownHeader detail, Redaction redaction) {
+    public FailureReportWriter(String host, FailureReportDetail detail, Redaction redaction) {
         this.host = host;
         this.detail = detail;
         this.redaction = redaction;
@@ -56,7 +56,9 @@ public final class FailureReportWriter {
                 + "Content-Type: text/plain; charset=us-ascii\r\n\r\n"
                 + "This is an authentication failure report for a message that " + host + "\r\nreceived from "
                 + failed.client().getHostAddress() + " on " + DATE.format(failed.arrival()) + ".\r\n"
-                + (detail == ShownHeader.REDACTED ? "Local parts of addresses are replaced by digests.\r\n" : "")
+                + (detail == FailureReportDetail.REDACTED
+                        ? "Local parts of addresses are replaced by digests.\r\n"
+                        : "")
                 + "\r\n--" + boundary + "\r\n"
                 + "Content-Type: message/feedback-report\r\n\r\n"
                 + fields(pending, spfRecord)
@@ -100,7 +102,7 @@ public final class FailureReportWriter {
     }
 
     private String shown(String text) {
-        return detail == ShownHeader.FULL ? text : redaction.text(text);
+        return detail == FailureReportDetail.FULL ? text : redaction.text(text);
     }
 
     /** What strangers wrote must not begin another field. */
@@ -116,7 +118,7 @@ public final class FailureReportWriter {
     private String header(FailedMessage failed) {
         StringBuilder header = new StringBuilder();
         for (HeaderField field : failed.header()) {
-            String line = detail == ShownHeader.FULL ? field.raw() : redaction.field(field);
+            String line = detail == FailureReportDetail.FULL ? field.raw() : redaction.field(field);
             if (!line.isEmpty()) {
                 header.append(line).append("\r\n");
             }

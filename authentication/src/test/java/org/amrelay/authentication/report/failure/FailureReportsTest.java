@@ -126,7 +126,7 @@ class FailureReportsTest {
                 .isEmpty();
     }
 
-    private static String written(ShownHeader detail, MessageContent mail) throws IOException {
+    private static String written(FailureReportDetail detail, MessageContent mail) throws IOException {
         FailedMessage message = failed("ruf=mailto:f@example.com", "198.51.100.9", "joe@example.com", mail)
                 .orElseThrow();
         return new String(
@@ -144,7 +144,7 @@ class FailureReportsTest {
 
     @Test
     void showsTheHeaderWithoutPeople() throws IOException {
-        String report = written(ShownHeader.REDACTED, mail("broken"));
+        String report = written(FailureReportDetail.REDACTED, mail("broken"));
 
         assertThat(report)
                 .contains("multipart/report; report-type=feedback-report")
@@ -165,14 +165,14 @@ class FailureReportsTest {
 
     @Test
     void showsTheHeaderAsItCameButNeverTheBody() throws IOException {
-        assertThat(written(ShownHeader.FULL, mail("plain")))
+        assertThat(written(FailureReportDetail.FULL, mail("plain")))
                 .contains("for <bob@b.example>", "Subject: Private Matter", "Original-Mail-From: <joe@example.com>")
                 .doesNotContain("Hello");
     }
 
     @Test
     void isReadAgain() throws IOException {
-        String report = written(ShownHeader.FULL, mail("broken"));
+        String report = written(FailureReportDetail.FULL, mail("broken"));
         int start = report.indexOf("Feedback-Type");
         ReceivedFailure read = FailureReportParser.parse(
                         report.substring(start, report.indexOf("\r\n\r\n", start)), NOW)
@@ -212,7 +212,7 @@ class FailureReportsTest {
                 message.header(),
                 NOW);
         String report = new String(
-                new FailureReportWriter("mx.relay.example", ShownHeader.FULL, REDACTION)
+                new FailureReportWriter("mx.relay.example", FailureReportDetail.FULL, REDACTION)
                         .write(new Pending(forged, 1), Optional.of("v=spf1 \r\nX: y"), "f@example.com", "0a1b", NOW)
                         .open()
                         .readAllBytes(),
