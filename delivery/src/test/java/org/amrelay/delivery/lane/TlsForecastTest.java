@@ -55,8 +55,9 @@ class TlsForecastTest {
               - {name: hosted, by-name-only: true, to: smarthosts, hosts: ["mx.signed.example:587"], tls: required}
               - {name: wrapped, by-name-only: true, to: smarthosts, hosts: ["smtp.partner.example:465"], implicit-tls: true, tls: verified}
               - {name: through, by-name-only: true, to: mx, domain: signed.example}
+              - {name: pinned, by-name-only: true, to: smarthosts, hosts: ["smtp.partner.example:587"], tls: fingerprint, fingerprints: PRINT}
               - {name: strict, by-name-only: true, to: mx, tls: dane}
-            """;
+            """.replace("PRINT", "00".repeat(32));
 
     private static TlsForecast forecast(boolean dane, boolean sts, TlsPolicy usual) {
         RouteBook book = RouteBookReader.read(ROUTES, new RouteResources(Map.of(), Path.of("")));

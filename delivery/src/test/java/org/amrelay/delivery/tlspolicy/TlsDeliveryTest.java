@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
 import java.time.Instant;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.RecipientOutcome;
 import org.amrelay.delivery.route.NextHop;
+import org.amrelay.delivery.route.RouteBookReader;
+import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.shaping.Shaping;
@@ -85,6 +88,7 @@ class TlsDeliveryTest {
     private Optional<PolicyHost> policyHost = Optional.empty();
     private Optional<DeliveryEngine> engine = Optional.empty();
     private int mails;
+    private RouteBook book = RouteBook.empty();
 
     private DeliverySettings settings = DeliverySettings.defaults("relay.example")
             .withMxPort(peer.port())
@@ -344,6 +348,27 @@ class TlsDeliveryTest {
         assertThat(peer.messages()).isEmpty();
     }
 
+    private void pinned(String print) {
+        book = RouteBookReader.read(
+                "routes: [{name: pinned, to: mx, tls: fingerprint, fingerprints: '" + print + "'}]",
+                new RouteResources(Map.of(), Path.of("/nowhere")));
+    }
+
+    @Test
+    void takesTheFingerprintsOfARoute() {
+        peer.withTls(certificate.server());
+        pinned(TestAuthority.association(certificate.chain().get(0), 0, 1));
+        assertThat(delivered("bob@plain.example")).contains("verified: fingerprint of the certificate", "by the route");
+    }
+
+    @Test
+    void keepsMailOfARouteFromAHostWithAnotherFingerprint() {
+        peer.withTls(certificate.server());
+        pinned("00".repeat(32));
+        assertThat(putOff("bob@plain.example").reply().text()).contains("not among the fingerprints");
+        assertThat(peer.messages()).isEmpty();
+    }
+
     @Test
     void neverAsksForTlsWhereAnExceptionForbidsIt() {
         peer.withTls(certificate.server());
@@ -403,7 +428,7 @@ class TlsDeliveryTest {
         DeliveryEngine started = new DeliveryEngine(
                 settings,
                 new DeliveryEngine.Rules(
-                        new RouteBooks(RouteBook.empty()),
+                        new RouteBooks(book),
                         Shaping.open(ShapingRules.none(), ShapingMemory.none(), clock.instant()),
                         evaluator),
                 store,
@@ -448,7 +473,9 @@ class TlsDeliveryTest {
         store.accept(
                 mail,
                 List.of(new NewDelivery(
-                        new NextHop.MailExchangersOf(domain), recipients, now, now.plus(Duration.ofDays(5)))));
+                        book.isEmpty() ? new NextHop.MailExchangersOf(domain) : new NextHop.ByRoute("pinned", domain),
+                        recipients,
+                        now, now.plus(Duration.ofDays(5)))));
     }
 
     private void awaitState(String address, RecipientState state) {
