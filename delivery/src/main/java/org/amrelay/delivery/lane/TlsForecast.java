@@ -84,9 +84,7 @@ public final class TlsForecast {
     }
 
     private TlsPolicy policy(String domain, TlsPolicy ofRoute) {
-        return settings.exceptionFor(domain)
-                .map(DomainTls::policy)
-                .orElse(ofRoute);
+        return settings.exceptionFor(domain).map(DomainTls::policy).orElse(ofRoute);
     }
 
     private static boolean isFinal(TlsPolicy policy) {

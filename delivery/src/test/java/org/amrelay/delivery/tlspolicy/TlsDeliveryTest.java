@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +34,10 @@ import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.RecipientOutcome;
 import org.amrelay.delivery.route.NextHop;
-import org.amrelay.delivery.route.RouteBookReader;
-import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.delivery.route.RouteBook;
+import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.shaping.ShapingRules;
@@ -475,7 +475,8 @@ class TlsDeliveryTest {
                 List.of(new NewDelivery(
                         book.isEmpty() ? new NextHop.MailExchangersOf(domain) : new NextHop.ByRoute("pinned", domain),
                         recipients,
-                        now, now.plus(Duration.ofDays(5)))));
+                        now,
+                        now.plus(Duration.ofDays(5)))));
     }
 
     private void awaitState(String address, RecipientState state) {
