@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.james;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,8 @@ public sealed interface Action {
     /**
      * The mail waits for a program beside the relay that does not answer now. Unlike {@link TryLater} that says nothing
      * about the mail: it never leads to giving up.
+     *
+     * @param atMost after that long it is looked at again, when nobody has seen the program come back before
      */
-    record Await(String reason) implements Action {}
+    record Await(String reason, Duration atMost) implements Action {}
 }

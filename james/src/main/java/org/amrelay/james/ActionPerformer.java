@@ -46,7 +46,7 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
         } else if (action instanceof TryLater later) {
             postponement.postpone(mail, context, later.reason());
         } else if (action instanceof Await await) {
-            postponement.suspend(mail, context, await.reason());
+            postponement.suspend(mail, context, await.reason(), await.atMost());
         } else if (!(action instanceof Continue)) {
             throw new IllegalStateException("no such action: " + action);
         }

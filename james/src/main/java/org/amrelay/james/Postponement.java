@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.james;
 
+import java.time.Duration;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
@@ -28,7 +29,7 @@ public interface Postponement {
      * @throws TryLaterException when the whole item shall be tried later
      * @throws MessagingException when postponing failed
      */
-    default void suspend(Mail mail, MailetContext context, String reason) throws MessagingException {
+    default void suspend(Mail mail, MailetContext context, String reason, Duration atMost) throws MessagingException {
         postpone(mail, context, reason);
     }
 
@@ -41,8 +42,8 @@ public interface Postponement {
             }
 
             @Override
-            public void suspend(Mail mail, MailetContext context, String reason) {
-                throw TryLaterException.suspended(mail.getName() + ": " + reason);
+            public void suspend(Mail mail, MailetContext context, String reason, Duration atMost) {
+                throw TryLaterException.suspended(mail.getName() + ": " + reason, atMost);
             }
         };
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.james;
 
+import java.time.Duration;
+
 /**
  * Ends the processing of a spool item; the spooler rolls back and tries the item again later.
  *
@@ -11,24 +13,30 @@ package org.amrelay.james;
 public final class TryLaterException extends Error {
     private static final long serialVersionUID = 1L;
 
-    private final boolean suspended;
+    /** Zero when something has failed that counts against the mail. */
+    private final Duration suspension;
 
     public TryLaterException(String message) {
-        this(message, false);
+        this(message, Duration.ZERO);
     }
 
-    private TryLaterException(String message, boolean suspended) {
+    private TryLaterException(String message, Duration suspension) {
         super(message, null, false, false);
-        this.suspended = suspended;
+        this.suspension = suspension;
     }
 
     /** For mail that waits for something outside, which is no failure of the mail. */
-    public static TryLaterException suspended(String message) {
-        return new TryLaterException(message, true);
+    public static TryLaterException suspended(String message, Duration atMost) {
+        return new TryLaterException(message, atMost);
     }
 
     /** Whether nothing has failed that would count against the mail. */
     public boolean isSuspended() {
-        return suspended;
+        return !suspension.isZero();
+    }
+
+    /** How long it waits at most. */
+    public Duration suspension() {
+        return suspension;
     }
 }

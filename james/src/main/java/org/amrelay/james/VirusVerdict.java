@@ -45,6 +45,9 @@ public record VirusVerdict(Kind kind, String engine, String detail) {
         } else if (result instanceof ScanResult.Unavailable unavailable) {
             return new VirusVerdict(Kind.SKIPPED, outcome.engine(), unavailable.cause());
         }
+        if (result instanceof ScanResult.Troubled) {
+            throw new IllegalArgumentException("nothing is known of the message: " + result);
+        }
         return new VirusVerdict(Kind.CLEAN, outcome.engine(), "");
     }
 

@@ -21,7 +21,7 @@ import org.apache.mailet.Mail;
  * <p>Stands behind a matcher for the address that {@code rua=} names. Reads the first 16 MB. Blocks on the disk.
  */
 public final class StoreTlsReport extends RelayMailet<StoreTlsReport.Settings> {
-    private static final int MOST_OCTETS = 16 << 20;
+    private static final int MOST_OCTETS = 4 << 20;
 
     /** The parameters. */
     public record Settings(

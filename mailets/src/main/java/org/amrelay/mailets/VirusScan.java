@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.mailets;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.filtering.scanner.WithoutScanner;
@@ -9,7 +11,6 @@ import org.amrelay.filtering.virus.ScanResult;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.filtering.virus.VirusProtection.Outcome;
 import org.amrelay.james.Action;
-import org.amrelay.james.MailContent;
 import org.amrelay.james.RelayMailet;
 import org.amrelay.james.VirusVerdict;
 import org.amrelay.mail.settings.Parameter;
@@ -22,6 +23,14 @@ import org.apache.mailet.Mail;
  * <p>While no scanner answers the mail waits in the queue, unless {@code scanners.yaml} says to go on without.
  */
 public final class VirusScan extends RelayMailet<VirusScan.Settings> {
+    /** How long a thread waits for one scan; the scan goes on meanwhile, and its result is remembered. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration BUSY = Duration.ofSeconds(5);
+    private static final Duration DOWN = Duration.ofMinutes(5);
+    private static final Outcome LATE = new Outcome(
+            new ScanResult.Unavailable("the scan takes its time", true), "scanner", WithoutScanner.HOLD_AND_RESCAN);
+
     /** The parameters. */
     public record Settings(
             @Parameter(description = "processor for mail with malware", defaultsTo = "virus")
@@ -45,18 +54,33 @@ public final class VirusScan extends RelayMailet<VirusScan.Settings> {
         if (known.isPresent()) {
             return follow(known.get(), settings);
         }
-        Optional<Outcome> outcome =
-                protection.scan(MailContent.of(mail)).toCompletableFuture().join();
+        Optional<Outcome> outcome = protection
+                .scan(bytesOf(mail))
+                .toCompletableFuture()
+                .completeOnTimeout(Optional.of(LATE), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         if (outcome.isEmpty()) {
             return new Action.Continue("no virus scanner is configured");
         }
-        if (outcome.get().result() instanceof ScanResult.Unavailable missing
-                && outcome.get().without() != WithoutScanner.ACCEPT) {
-            return new Action.Await("waits for " + outcome.get().engine() + ": " + missing.cause());
+        Optional<Action> obstacle = obstacle(outcome.get());
+        if (obstacle.isPresent()) {
+            return obstacle.get();
         }
         VirusVerdict verdict = VirusVerdict.of(outcome.get());
         verdict.attach(mail);
         return follow(verdict, settings);
+    }
+
+    private static Optional<Action> obstacle(Outcome outcome) {
+        if (outcome.result() instanceof ScanResult.Troubled troubled) {
+            return Optional.of(new Action.TryLater(troubled.cause()));
+        }
+        if (outcome.result() instanceof ScanResult.Unavailable missing
+                && (missing.busy() || outcome.without() != WithoutScanner.ACCEPT)) {
+            String reason = "waits for " + outcome.engine() + ": " + missing.cause();
+            return Optional.of(new Action.Await(reason, missing.busy() ? BUSY : DOWN));
+        }
+        return Optional.empty();
     }
 
     private static Action follow(VirusVerdict verdict, Settings settings) {

@@ -97,7 +97,7 @@ class VirusScanTest {
     void keepsMailWaitingWhileNoScannerAnswers() throws Exception {
         for (WithoutScanner without : List.of(WithoutScanner.REFUSE, WithoutScanner.HOLD_AND_RESCAN)) {
             mail.setState("root");
-            serve(says(new ScanResult.Unavailable("connection refused"), without));
+            serve(says(new ScanResult.Unavailable("connection refused", false), without));
             assertThat(mail.getState()).isEqualTo(Mail.GHOST);
             assertThat(VirusVerdict.of(mail)).isEmpty();
         }
@@ -105,8 +105,22 @@ class VirusScanTest {
     }
 
     @Test
+    void keepsMailWaitingThatABusyScannerHasNotLookedAtEvenWhereMailMayGoUnscanned() throws Exception {
+        serve(says(new ScanResult.Unavailable("too many", true), WithoutScanner.ACCEPT));
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(context.getSentMails()).hasSize(1);
+    }
+
+    @Test
+    void triesMailLaterOnWhichTheScannerFails() throws Exception {
+        serve(says(new ScanResult.Troubled("clamd says: ERROR"), WithoutScanner.ACCEPT));
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(VirusVerdict.of(mail)).isEmpty();
+    }
+
+    @Test
     void goesOnWithoutAScannerWhenToldTo() throws Exception {
-        serve(says(new ScanResult.Unavailable("connection refused"), WithoutScanner.ACCEPT));
+        serve(says(new ScanResult.Unavailable("connection refused", false), WithoutScanner.ACCEPT));
         assertThat(mail.getState()).isEqualTo("root");
         assertThat(VirusVerdict.of(mail))
                 .contains(new VirusVerdict(VirusVerdict.Kind.SKIPPED, "ClamAV", "connection refused"));

@@ -22,6 +22,8 @@ import org.amrelay.delivery.bounce.reason.PhraseList;
 final class TextRecipients {
     private static final int LONGEST_PARAGRAPH = 1_000;
     private static final int MOST_LINES = 2_000;
+    /** Addresses that are looked at; a notice about more names them in its report. */
+    private static final int MOST_ADDRESSES = 500;
     /** The rank of those whom one may ask. */
     private static final int ANYBODY = 4;
 
@@ -57,11 +59,12 @@ final class TextRecipients {
         Set<String> contacts = new HashSet<>();
         String before = "";
         int count = 0;
+        int left = MOST_ADDRESSES;
         for (String line : (Iterable<String>) said.lines()::iterator) {
-            if (count++ > MOST_LINES) {
+            if (count++ > MOST_LINES || left <= 0) {
                 break;
             }
-            rank(
+            left -= rank(
                     line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line,
                     before,
                     notThese,
@@ -77,12 +80,15 @@ final class TextRecipients {
                 .orElse(List.of());
     }
 
-    private void rank(
+    /** @return how many addresses were looked at */
+    private int rank(
             String line, String before, Set<String> notThese, List<Map<String, String>> ranks, Set<String> contacts) {
         if (line.indexOf('@') < 0) {
-            return;
+            return 0;
         }
+        int looked = 0;
         for (Found found : AddressScanner.scan(line)) {
+            looked++;
             String key = AddressScanner.key(found.address());
             if (notThese.contains(key)) {
                 continue;
@@ -100,6 +106,7 @@ final class TextRecipients {
                 ranks.get(rank).putIfAbsent(key, found.address());
             }
         }
+        return looked;
     }
 
     private int rankOf(String line, Found found, String ahead, String before, boolean contact) {

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class BoundedJson {
     private static final int DEEPEST = 20;
     private static final int LONGEST_TEXT = 300_000;
-    private static final int MOST_VALUES = 500_000;
+    private static final int MOST_VALUES = 50_000;
 
     private final JsonParser parser;
     private int values;
@@ -31,7 +31,10 @@ public final class BoundedJson {
      * @throws IOException when it begins with none, or is larger than the limits
      */
     public static Map<String, Object> object(byte[] bytes) throws IOException {
+        // Names of strangers are not kept beyond the text that they stand in
         JsonFactory factory = JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxStringLength(LONGEST_TEXT)

@@ -26,8 +26,11 @@ public final class ReportIntake {
         this.clock = clock;
     }
 
-    /** Keeps the report in a mail, if there is one that can be read. */
-    public Taken take(byte[] mail) {
+    /**
+     * Keeps the report in a mail, if there is one that can be read; one at a time, so that reports of strangers, which are
+     * large when they are unpacked, share the memory of one.
+     */
+    public synchronized Taken take(byte[] mail) {
         Optional<byte[]> found;
         TlsReport report;
         try {

@@ -14,7 +14,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 
 /** Finds the report in a mail (RFC 8460 §5.3). Pure; bounded in size, depth and number of parts. */
 public final class TlsReportExtractor {
-    private static final int LARGEST = 10 << 20;
+    private static final int LARGEST = 2 << 20;
     private static final int MOST_PARTS = 100;
     /** What some programs call it. */
     private static final Set<String> OTHER_TYPES = Set.of("application/gzip", "application/x-gzip", "application/json");

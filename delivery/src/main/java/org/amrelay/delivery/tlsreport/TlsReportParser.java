@@ -24,7 +24,7 @@ import org.amrelay.delivery.tlsreport.TlsReport.PolicyReport;
  * ignored, missing texts are empty. Pure.
  */
 public final class TlsReportParser {
-    private static final int LARGEST = 10 << 20;
+    private static final int LARGEST = 8 << 20;
     private static final int MOST_POLICIES = 1000;
     private static final int MOST_FAILURES = 10_000;
 

@@ -47,7 +47,7 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
      * How hosts are used.
      *
      * @param connections how many questions are asked at a time
-     * @param time how long one answer may take, all hosts together
+     * @param time how long one answer of a host may take, from when it is asked
      * @param suspicious after that long without an answer a host is probed
      * @param firstRest how long a host is left alone after it has failed; doubles with each further failure
      * @param longestRest at which that stops to grow
@@ -110,25 +110,25 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
                     },
                     threads);
         } catch (RejectedExecutionException full) {
-            return CompletableFuture.failedFuture(new ScannerUnavailable(name + " has too many questions waiting"));
+            return CompletableFuture.failedFuture(
+                    new ScannerUnavailable(name + " has too many questions waiting", true));
         }
     }
 
-    private R askOne(Q question, long start) throws ScannerUnavailable {
+    private R askOne(Q question, long asked) throws ScannerUnavailable {
+        if (System.nanoTime() - asked > time.toNanos()) {
+            throw new ScannerUnavailable(name + " was too busy", true);
+        }
         int first = Math.floorMod(turn.getAndIncrement(), hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             ScannerHost host = hosts.get((first + i) % hosts.size());
-            Duration left = time.minusNanos(System.nanoTime() - start);
-            if (left.isNegative() || left.isZero()) {
-                throw new ScannerUnavailable(name + " had no time left" + troubles());
-            }
             if (!host.isWorking()) {
                 continue;
             }
             ScheduledFuture<?> suspicion =
                     prober.schedule(() -> suspect(host), suspicious.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return protocol.ask(host.address(), question, left);
+                return protocol.ask(host.address(), question, time);
             } catch (IOException e) {
                 failed(host, e);
             } finally {
@@ -151,7 +151,7 @@ public final class ScannerPool<Q, R> implements AutoCloseable {
     }
 
     private ScannerUnavailable noneWorks() {
-        return new ScannerUnavailable("no host of " + name + " works" + troubles());
+        return new ScannerUnavailable("no host of " + name + " works" + troubles(), false);
     }
 
     private void failed(ScannerHost host, IOException why) {

@@ -5,7 +5,15 @@ package org.amrelay.filtering.scanner;
 public final class ScannerUnavailable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ScannerUnavailable(String message) {
+    private final boolean busy;
+
+    ScannerUnavailable(String message, boolean busy) {
         super(message);
+        this.busy = busy;
+    }
+
+    /** Whether hosts work, but have too much to do. */
+    public boolean isBusy() {
+        return busy;
     }
 }

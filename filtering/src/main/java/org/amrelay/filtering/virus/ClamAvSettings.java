@@ -21,7 +21,7 @@ public record ClamAvSettings(
         @Parameter(description = "how long opening a connection may take", defaultsTo = "2s")
         Duration connectTimeout,
 
-        @Parameter(description = "how long one scan may take, all hosts together", defaultsTo = "60s")
+        @Parameter(description = "how long a host may take for one scan", defaultsTo = "60s")
         Duration timeout,
 
         @Parameter(

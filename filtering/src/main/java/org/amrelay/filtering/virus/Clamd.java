@@ -6,7 +6,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.amrelay.filtering.scanner.ScannerAddress;
 import org.amrelay.filtering.scanner.ScannerProtocol;
 import org.amrelay.filtering.scanner.TimedConnection;
@@ -34,33 +33,39 @@ final class Clamd implements ScannerProtocol<MessageContent, ScanResult> {
 
     @Override
     public ScanResult ask(ScannerAddress host, MessageContent message, Duration time) throws IOException {
+        // Without a connection it is the host's fault, whatever a ping says a moment later
         try (TimedConnection clamd = TimedConnection.open(host, connecting, time)) {
-            Optional<String> answer = exchange(clamd, host, message);
-            return answer.isPresent()
-                    ? result(answer.get())
-                    : new ScanResult.Unscannable("clamd took only a part of it; is its StreamMaxLength smaller?");
-        } catch (SocketTimeoutException late) {
-            probe(host, PING); // throws when it is the host's fault and not the message's
-            return new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s");
+            return exchange(clamd, host, message, time);
         }
     }
 
-    /** What clamd answers; empty when it closed in the middle of the message but is well. */
-    private Optional<String> exchange(TimedConnection clamd, ScannerAddress host, MessageContent message)
+    private ScanResult exchange(TimedConnection clamd, ScannerAddress host, MessageContent message, Duration time)
             throws IOException {
         boolean whole = false;
         try {
             whole = stream(clamd, message);
-            return Optional.of(clamd.readText(LONGEST_ANSWER));
+            return result(clamd.readText(LONGEST_ANSWER));
         } catch (SocketTimeoutException late) {
-            throw late;
+            probe(host, PING); // throws when it is the host's fault and not the message's
+            return whole
+                    ? new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s")
+                    : new ScanResult.Troubled("clamd did not take all of it in " + time.toSeconds() + " s");
         } catch (IOException broken) {
-            if (whole) {
-                throw broken;
-            }
-            // clamd closes on what is too large for it, and its answer may be lost with the connection
             probe(host, PING);
-            return Optional.empty();
+            return whole ? fails(broken) : afterAll(clamd, broken);
+        }
+    }
+
+    private static ScanResult fails(IOException broken) {
+        return new ScanResult.Troubled("clamd fails on it: " + broken.getMessage());
+    }
+
+    /** clamd closes on what is too large for it; what it said before may still be there to read. */
+    private static ScanResult afterAll(TimedConnection clamd, IOException broken) {
+        try {
+            return result(clamd.readText(LONGEST_ANSWER));
+        } catch (IOException nothing) {
+            return fails(broken);
         }
     }
 
@@ -84,7 +89,7 @@ final class Clamd implements ScannerProtocol<MessageContent, ScanResult> {
     }
 
     /** {@code stream: OK}, {@code stream: NAME FOUND}, or something that ends with {@code ERROR}. */
-    private static ScanResult result(String answer) throws IOException {
+    private static ScanResult result(String answer) {
         String said = answer.startsWith("stream: ") ? answer.substring("stream: ".length()) : answer;
         if (said.equals("OK")) {
             return new ScanResult.Clean();
@@ -95,7 +100,7 @@ final class Clamd implements ScannerProtocol<MessageContent, ScanResult> {
         if (said.startsWith("INSTREAM size limit exceeded")) {
             return new ScanResult.Unscannable("it is larger than clamd's StreamMaxLength");
         }
-        throw new IOException("clamd says: " + said);
+        return new ScanResult.Troubled("clamd says: " + said);
     }
 
     @Override

@@ -37,15 +37,29 @@ final class Icap implements ScannerProtocol<MessageContent, ScanResult> {
     @Override
     public ScanResult ask(ScannerAddress host, MessageContent message, Duration time) throws IOException {
         try (TimedConnection icap = TimedConnection.open(host, connecting, time)) {
-            send(icap, host, message);
-            return IcapAnswer.read(icap).result();
-        } catch (SocketTimeoutException late) {
-            probe(host, PING); // throws when it is the host's fault and not the message's
-            return new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s");
+            return exchange(icap, host, message, time);
         }
     }
 
-    private void send(TimedConnection icap, ScannerAddress host, MessageContent message) throws IOException {
+    private ScanResult exchange(TimedConnection icap, ScannerAddress host, MessageContent message, Duration time)
+            throws IOException {
+        boolean whole = false;
+        try {
+            whole = send(icap, host, message);
+            return IcapAnswer.read(icap).result();
+        } catch (SocketTimeoutException late) {
+            probe(host, PING); // throws when it is the host's fault and not the message's
+            return whole
+                    ? new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s")
+                    : new ScanResult.Troubled("the ICAP server did not take all of it in " + time.toSeconds() + " s");
+        } catch (IOException broken) {
+            probe(host, PING);
+            return new ScanResult.Troubled("the ICAP server fails on it: " + broken.getMessage());
+        }
+    }
+
+    /** @return whether all of it was sent */
+    private boolean send(TimedConnection icap, ScannerAddress host, MessageContent message) throws IOException {
         String request = "GET http://mail.invalid/message.eml HTTP/1.1\r\nHost: mail.invalid\r\n\r\n";
         String response =
                 "HTTP/1.1 200 OK\r\nContent-Type: message/rfc822\r\nContent-Length: " + message.size() + "\r\n\r\n";
@@ -59,7 +73,7 @@ final class Icap implements ScannerProtocol<MessageContent, ScanResult> {
             int count;
             while ((count = in.read(piece, 0, PIECE)) > 0) {
                 if (icap.isAnswering()) {
-                    return; // it has seen enough
+                    return false; // it has seen enough
                 }
                 write(icap, Integer.toHexString(count) + "\r\n");
                 icap.write(ByteBuffer.wrap(piece, 0, count));
@@ -67,6 +81,7 @@ final class Icap implements ScannerProtocol<MessageContent, ScanResult> {
             }
         }
         write(icap, "0\r\n\r\n");
+        return true;
     }
 
     private String head(String method, ScannerAddress host) {

@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.amrelay.filtering.scanner.ScannerAddress;
 import org.amrelay.filtering.scanner.ScannerPool;
 import org.amrelay.filtering.scanner.ScannerProtocol;
+import org.amrelay.filtering.scanner.ScannerUnavailable;
 import org.amrelay.mail.message.HeaderSection;
 import org.amrelay.mail.message.MessageContent;
 
@@ -30,6 +32,9 @@ final class PooledScanner implements VirusScanner, AutoCloseable {
     private final ScannerPool<MessageContent, ScanResult> pool;
     private final ScanCache cache;
     private final Clock clock;
+    /** By key: who asks again meanwhile, as a mailet after the hook, gets the same answer. */
+    private final ConcurrentHashMap<String, CompletableFuture<ScanResult>> underWay = new ConcurrentHashMap<>();
+
     private final AtomicReference<Instant> lookAgain = new AtomicReference<>(Instant.MIN);
 
     /** Tells which signatures a host has now. */
@@ -66,25 +71,31 @@ final class PooledScanner implements VirusScanner, AutoCloseable {
         try {
             key = ScanKey.of(HeaderSection.read(message), message);
         } catch (IOException e) {
-            return CompletableFuture.completedFuture(new ScanResult.Unavailable("the message cannot be read: " + e));
+            return CompletableFuture.completedFuture(new ScanResult.Troubled("the message cannot be read: " + e));
         }
         Optional<ScanResult> known = clock.instant().isBefore(lookAgain.get()) ? cache.find(key) : Optional.empty();
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
+        CompletableFuture<ScanResult> mine = new CompletableFuture<>();
+        CompletableFuture<ScanResult> other = underWay.putIfAbsent(key, mine);
+        if (other != null) {
+            return other.thenApply(result -> result);
+        }
         String asked = cache.generation();
-        return pool.ask(message)
-                .thenApply(result -> {
-                    cache.keep(key, result, asked);
-                    return result;
-                })
-                .exceptionally(PooledScanner::unavailable);
+        pool.ask(message).exceptionally(PooledScanner::unavailable).thenAccept(result -> {
+            cache.keep(key, result, asked);
+            underWay.remove(key, mine);
+            mine.complete(result);
+        });
+        return mine.thenApply(result -> result);
     }
 
     private static ScanResult unavailable(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return new ScanResult.Unavailable(String.valueOf(cause.getMessage()));
+        boolean busy = cause instanceof ScannerUnavailable unavailable && unavailable.isBusy();
+        return new ScanResult.Unavailable(String.valueOf(cause.getMessage()), busy);
     }
 
     /** Tells the listener each time a host works again; it returns quickly. */

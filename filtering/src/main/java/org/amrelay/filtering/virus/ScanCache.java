@@ -55,8 +55,8 @@ final class ScanCache {
 
     /** @param asked the generation when the question was asked */
     synchronized void keep(String key, ScanResult result, String asked) {
-        boolean lasting = result instanceof ScanResult.Clean || result instanceof ScanResult.Infected;
-        if (lasting && asked.equals(generation) && most > 0) {
+        // What is infected is scanned again: a false alarm must not spread to mail that only looks alike
+        if (result instanceof ScanResult.Clean && asked.equals(generation) && most > 0) {
             entries.put(key, new Entry(result, clock.instant().plus(holds)));
         }
     }

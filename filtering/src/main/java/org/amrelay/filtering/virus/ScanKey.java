@@ -28,6 +28,9 @@ final class ScanKey {
             "arc-seal",
             "arc-message-signature",
             "arc-authentication-results");
+    /** Longer fields may carry something themselves. */
+    private static final int SHORT = 500;
+
     private static final int PIECE = 64 * 1024;
 
     private ScanKey() {}
@@ -36,7 +39,7 @@ final class ScanKey {
     static String of(HeaderSection header, MessageContent message) {
         MessageDigest digest = sha256();
         for (HeaderField field : header.fields()) {
-            if (!DIFFER.contains(field.key())) {
+            if (!DIFFER.contains(field.key()) || field.raw().length() > SHORT) {
                 digest.update(field.raw().getBytes(StandardCharsets.ISO_8859_1));
                 digest.update((byte) '\n');
             }

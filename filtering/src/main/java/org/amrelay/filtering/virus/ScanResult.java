@@ -29,9 +29,18 @@ public sealed interface ScanResult {
     record Unscannable(String why) implements ScanResult {}
 
     /**
-     * No engine has answered: temporary.
+     * No engine has answered: temporary, and no fault of the message.
+     *
+     * @param cause for the log
+     * @param busy whether engines work but have too much to do
+     */
+    record Unavailable(String cause, boolean busy) implements ScanResult {}
+
+    /**
+     * The engine failed on this message and is well otherwise: temporary, but held against the message, so that one message
+     * cannot stop all others.
      *
      * @param cause for the log
      */
-    record Unavailable(String cause) implements ScanResult {}
+    record Troubled(String cause) implements ScanResult {}
 }

@@ -33,6 +33,12 @@ public record ScannersSettings(
         return YamlSettings.read(ScannersSettings.class, text, environment);
     }
 
+    /** Whether there is an engine to ask. */
+    public boolean areOn() {
+        return clamav.filter(settings -> !settings.hosts().isEmpty()).isPresent()
+                || icap.filter(settings -> !settings.hosts().isEmpty()).isPresent();
+    }
+
     /**
      * Makes the engines that have a host.
      *

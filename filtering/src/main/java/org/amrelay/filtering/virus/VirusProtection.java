@@ -96,8 +96,12 @@ public final class VirusProtection implements AutoCloseable {
     private static int gravity(Outcome outcome) {
         if (outcome.result() instanceof ScanResult.Infected) {
             return 10;
-        } else if (outcome.result() instanceof ScanResult.Unavailable) {
-            return outcome.without() == WithoutScanner.ACCEPT ? 1 : 9 - strictness(outcome.without());
+        } else if (outcome.result() instanceof ScanResult.Troubled) {
+            return 9;
+        } else if (outcome.result() instanceof ScanResult.Unavailable missing) {
+            return outcome.without() == WithoutScanner.ACCEPT && !missing.busy()
+                    ? 1
+                    : 8 - strictness(outcome.without());
         }
         return outcome.result() instanceof ScanResult.Unscannable ? 2 : 0;
     }

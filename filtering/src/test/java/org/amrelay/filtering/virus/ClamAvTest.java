@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.amrelay.filtering.MovableClock;
 import org.amrelay.filtering.scanner.ScannerPool;
 import org.amrelay.filtering.virus.ScanResult.Clean;
 import org.amrelay.filtering.virus.ScanResult.Infected;
+import org.amrelay.filtering.virus.ScanResult.Troubled;
 import org.amrelay.filtering.virus.ScanResult.Unavailable;
 import org.amrelay.filtering.virus.ScanResult.Unscannable;
 import org.amrelay.mail.message.MessageContent;
@@ -126,7 +128,7 @@ class ClamAvTest {
     void asksTheNextHostAndComesBackToTheBrokenOneWhenItAnswersAProbe() throws Exception {
         ScriptedClamd broken = new ScriptedClamd();
         open.add(broken);
-        broken.answer = any -> "stream: Can't allocate memory ERROR";
+        broken.answer = any -> ScriptedClamd.HANG_UP;
         broken.pong = ScriptedClamd.HANG_UP;
         PooledScanner clamAv = clamAv("", broken, clamd);
         AtomicInteger recoveries = new AtomicInteger();
@@ -186,15 +188,85 @@ class ClamAvTest {
     }
 
     @Test
+    void holdsAnErrorAgainstTheMessageAndNotAgainstTheHost() throws Exception {
+        clamd.answer = message -> new String(message, StandardCharsets.ISO_8859_1).endsWith("poison")
+                ? "stream: Can't write to file ERROR"
+                : "stream: OK";
+        PooledScanner clamAv = clamAv("", clamd);
+        assertThat(scan(clamAv, HEADER + "\r\npoison"))
+                .isEqualTo(new Troubled("clamd says: Can't write to file ERROR"));
+        assertThat(clamAv.isUp()).isTrue();
+        assertThat(scan(clamAv, HEADER + "\r\nplain")).isEqualTo(new Clean());
+    }
+
+    @Test
+    void givesEachScanItsFullTimeHoweverLongItWaitedForItsTurn() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        clamd.answer = message -> {
+            if (new String(message, StandardCharsets.ISO_8859_1).endsWith("slow")) {
+                uninterrupted(first);
+            }
+            return "stream: Bad FOUND";
+        };
+        PooledScanner clamAv = clamAv("connections: 1\ntimeout: 20s\n", clamd);
+        CompletableFuture<ScanResult> slow =
+                clamAv.scan(message(HEADER + "\r\nslow")).toCompletableFuture();
+        CompletableFuture<ScanResult> queued =
+                clamAv.scan(message(HEADER + "\r\nqueued")).toCompletableFuture();
+        first.countDown();
+        assertThat(slow.get()).isEqualTo(new Infected("Bad"));
+        assertThat(queued.get()).isEqualTo(new Infected("Bad"));
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void asksOnceForWhoAskTwiceMeanwhile() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        clamd.answer = message -> {
+            uninterrupted(go);
+            return "stream: OK";
+        };
+        PooledScanner clamAv = clamAv("", clamd);
+        CompletableFuture<ScanResult> hook =
+                clamAv.scan(message(HEADER + "\r\nx")).toCompletableFuture();
+        CompletableFuture<ScanResult> mailet =
+                clamAv.scan(message(HEADER + "\r\nx")).toCompletableFuture();
+        go.countDown();
+        assertThat(hook.get()).isEqualTo(new Clean());
+        assertThat(mailet.get()).isEqualTo(new Clean());
+        assertThat(clamd.scanned).hasSize(1);
+    }
+
+    @Test
+    void remembersNoAlarmAndHashesFieldsThatAreLong() throws Exception {
+        PooledScanner clamAv = clamAv("", clamd);
+        scan(clamAv, HEADER + "\r\nwarm-up");
+        clamd.answer = any -> "stream: Bad FOUND";
+        scan(clamAv, HEADER + "\r\nalarm");
+        clamd.answer = any -> "stream: OK";
+        assertThat(scan(clamAv, HEADER + "\r\nalarm")).isEqualTo(new Clean());
+        int before = clamd.scanned.size();
+        scan(clamAv, "To: x" + "x".repeat(600) + "\r\n" + HEADER + "\r\nalarm");
+        assertThat(clamd.scanned).hasSize(before + 1);
+    }
+
+    @Test
     void takesNoSilentHangUpForAnAnswer() throws Exception {
         clamd.answer = any -> ScriptedClamd.HANG_UP;
-        assertThat(scan(clamAv("", clamd), HEADER + "\r\n1")).isInstanceOf(Unavailable.class);
+        assertThat(scan(clamAv("", clamd), HEADER + "\r\n1")).isInstanceOf(Troubled.class);
     }
 
     @Test
     void takesNoFloodForAnAnswer() throws Exception {
         clamd.answer = any -> "x".repeat(100_000);
-        assertThat(scan(clamAv("", clamd), HEADER + "\r\n1")).isInstanceOf(Unavailable.class);
+        assertThat(scan(clamAv("", clamd), HEADER + "\r\n1")).isInstanceOf(Troubled.class);
     }
 
     @Test
@@ -248,7 +320,7 @@ class ClamAvTest {
                 return HEADER.length() + 3;
             }
         };
-        assertThat(scan(clamAv, broken)).isEqualTo(new Unavailable("the message cannot be read"));
+        assertThat(scan(clamAv, broken)).isEqualTo(new Unavailable("the message cannot be read", false));
         assertThat(clamAv.isUp()).isTrue();
     }
 
@@ -262,7 +334,7 @@ class ClamAvTest {
         }
         await().untilAsserted(() -> assertThat(results.stream().filter(CompletableFuture::isDone))
                 .hasSizeGreaterThanOrEqualTo(15)
-                .allSatisfy(result ->
-                        assertThat(result.get()).isEqualTo(new Unavailable("ClamAV has too many questions waiting"))));
+                .allSatisfy(result -> assertThat(result.get())
+                        .isEqualTo(new Unavailable("ClamAV has too many questions waiting", true))));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.amrelay.filtering.virus.ScannersSettings;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.mail.settings.InvalidSettingsException;
+import org.amrelay.mailets.VirusScan;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.StartRefused;
 import org.amrelay.storage.RelayStorage;
@@ -37,14 +38,27 @@ final class ScanningModule extends AbstractModule {
     static ScanningModule of(Home home, Map<String, String> environment) {
         Path file = home.conf().resolve("scanners.yaml");
         try {
-            return new ScanningModule(
-                    Files.exists(file)
-                            ? ScannersSettings.read(Files.readString(file), environment)
-                            : ScannersSettings.none());
+            // A home of before there was the file still hears AMR_CLAMAV
+            String text = Files.exists(file) ? Files.readString(file) : "clamav:\n  hosts: ${AMR_CLAMAV:}\n";
+            ScannersSettings settings = ScannersSettings.read(text, environment);
+            requireMailet(home, settings);
+            return new ScanningModule(settings);
         } catch (InvalidSettingsException mistakes) {
             throw new StartRefused(file + " " + mistakes.getMessage(), mistakes);
         } catch (IOException unreadable) {
             throw new StartRefused(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** A configuration of before there was virus scanning would scan nothing, and nobody would notice. */
+    private static void requireMailet(Home home, ScannersSettings settings) throws IOException {
+        Path processors = home.conf().resolve("mailetcontainer.xml");
+        if (settings.areOn()
+                && Files.exists(processors)
+                && !Files.readString(processors).contains(VirusScan.class.getName())) {
+            throw new StartRefused(
+                    "a virus scanner is configured, but " + processors + " has no mailet " + VirusScan.class.getName()
+                            + ": nothing would be scanned; docs/guide/scanners.md says what to add");
         }
     }
 

@@ -128,7 +128,7 @@ final class ItemProcessing {
         LOGGER.info("{} waits: {}", item.mail().name(), reason);
         CompletionStage<Void> ended;
         try {
-            ended = spool.suspend(item.id(), clock.instant().plus(settings.longestRetry()), reason);
+            ended = spool.suspend(item.id(), clock.instant().plus(why.suspension()), reason);
         } catch (StorageUnavailable unwritable) {
             ended = CompletableFuture.failedFuture(unwritable);
         }

@@ -90,6 +90,17 @@ class ScannersFileTest {
                 .hasMessageContaining("line 3: 'on-failure': 'hope'");
     }
 
+    @Test
+    void anOldHomeHearsOfAScannerAndDoesNotStartWithoutTheMailet() throws IOException {
+        Home home = new Home(directory);
+        Files.createDirectories(home.conf());
+        Files.writeString(home.conf().resolve("mailetcontainer.xml"), "<mailetcontainer/>");
+        assertThat(ScanningModule.of(home, Map.of())).isNotNull();
+        assertThatThrownBy(() -> ScanningModule.of(home, Map.of("AMR_CLAMAV", "127.0.0.1:3310")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("org.amrelay.mailets.VirusScan");
+    }
+
     /** {@code -Dgolden.update} writes it anew. */
     @Test
     void theSchemaIsThatOfTheRecords() throws IOException {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.data;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,8 @@ public final class ScanForViruses extends RelayHook<ScanForViruses.Settings>
     }
 
     private CompletionStage<HookAnswer> scanned(Mail mail) throws MessagingException {
-        Outcome late = new Outcome(new ScanResult.Unavailable("no answer in time"), "scanner", protection.without());
+        Outcome late =
+                new Outcome(new ScanResult.Unavailable("no answer in time", true), "scanner", protection.without());
         return protection
                 .scan(MailContent.of(mail))
                 .toCompletableFuture()
@@ -66,16 +66,20 @@ public final class ScanForViruses extends RelayHook<ScanForViruses.Settings>
                 .thenApply(outcome -> decide(mail, outcome));
     }
 
+    /** Without a verdict the mailet has it scanned; only who wants no mail without one refuses it for now. */
+    private static HookAnswer unknown(Outcome outcome, String cause) {
+        return outcome.without() == WithoutScanner.REFUSE
+                ? HookAnswer.refuse(Reply.of(451, "4.7.0", "The message cannot be scanned now, try again later"), cause)
+                : HookAnswer.pass();
+    }
+
     private HookAnswer decide(Mail mail, Outcome outcome) {
-        Optional<ScanResult.Unavailable> unavailable =
-                outcome.result() instanceof ScanResult.Unavailable missing ? Optional.of(missing) : Optional.empty();
-        if (unavailable.isPresent() && outcome.without() == WithoutScanner.REFUSE) {
-            return HookAnswer.refuse(
-                    Reply.of(451, "4.7.0", "The message cannot be scanned now, try again later"),
-                    unavailable.get().cause());
+        if (outcome.result() instanceof ScanResult.Troubled troubled) {
+            return unknown(outcome, troubled.cause());
         }
-        if (unavailable.isPresent() && outcome.without() == WithoutScanner.HOLD_AND_RESCAN) {
-            return HookAnswer.pass();
+        if (outcome.result() instanceof ScanResult.Unavailable missing
+                && (missing.busy() || outcome.without() != WithoutScanner.ACCEPT)) {
+            return unknown(outcome, missing.cause());
         }
         VirusVerdict.of(outcome).attach(mail);
         return outcome.result() instanceof ScanResult.Infected infected

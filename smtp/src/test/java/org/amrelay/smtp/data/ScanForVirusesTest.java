@@ -77,7 +77,7 @@ class ScanForVirusesTest {
 
     @Test
     void refusesForNowWithoutAScannerWhenToldSo() throws Exception {
-        HookResult answer = says(result(new ScanResult.Unavailable("gone")), WithoutScanner.REFUSE);
+        HookResult answer = says(result(new ScanResult.Unavailable("gone", false)), WithoutScanner.REFUSE);
         assertThat(answer.getSmtpRetCode()).isEqualTo("451");
         assertThat(answer.getSmtpDescription()).startsWith("4.7.0 ").doesNotContain("gone");
     }
@@ -91,7 +91,7 @@ class ScanForVirusesTest {
 
     @Test
     void saysThatItWasNotScannedWhenItNeedNotBe() throws Exception {
-        assertThat(says(result(new ScanResult.Unavailable("gone")), WithoutScanner.ACCEPT))
+        assertThat(says(result(new ScanResult.Unavailable("gone", false)), WithoutScanner.ACCEPT))
                 .isEqualTo(HookResult.DECLINED);
         assertThat(VirusVerdict.of(mail)).map(VirusVerdict::kind).contains(VirusVerdict.Kind.SKIPPED);
     }
