@@ -3,10 +3,8 @@ package org.amrelay.mailets;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
-import org.amrelay.filtering.scanner.WithoutScanner;
 import org.amrelay.filtering.virus.ScanResult;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.filtering.virus.VirusProtection.Outcome;
@@ -28,9 +26,6 @@ public final class VirusScan extends RelayMailet<VirusScan.Settings> {
 
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Duration DOWN = Duration.ofMinutes(5);
-    private static final Outcome LATE = new Outcome(
-            new ScanResult.Unavailable("the scan takes its time", true), "scanner", WithoutScanner.HOLD_AND_RESCAN);
-
     /** The parameters. */
     public record Settings(
             @Parameter(description = "processor for mail with malware", defaultsTo = "virus")
@@ -54,11 +49,8 @@ public final class VirusScan extends RelayMailet<VirusScan.Settings> {
         if (known.isPresent()) {
             return follow(known.get(), settings);
         }
-        Optional<Outcome> outcome = protection
-                .scan(bytesOf(mail))
-                .toCompletableFuture()
-                .completeOnTimeout(Optional.of(LATE), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        Optional<Outcome> outcome =
+                protection.scanWithin(PATIENCE, bytesOf(mail)).join();
         if (outcome.isEmpty()) {
             return new Action.Continue("no virus scanner is configured");
         }
@@ -75,8 +67,7 @@ public final class VirusScan extends RelayMailet<VirusScan.Settings> {
         if (outcome.result() instanceof ScanResult.Troubled troubled) {
             return Optional.of(new Action.TryLater(troubled.cause()));
         }
-        if (outcome.result() instanceof ScanResult.Unavailable missing
-                && (missing.busy() || outcome.without() != WithoutScanner.ACCEPT)) {
+        if (outcome.mustWait() && outcome.result() instanceof ScanResult.Unavailable missing) {
             String reason = "waits for " + outcome.engine() + ": " + missing.cause();
             return Optional.of(new Action.Await(reason, missing.busy() ? BUSY : DOWN));
         }

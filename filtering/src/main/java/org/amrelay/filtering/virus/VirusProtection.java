@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.amrelay.filtering.scanner.WithoutScanner;
 import org.amrelay.mail.message.MessageContent;
 
@@ -34,7 +35,13 @@ public final class VirusProtection implements AutoCloseable {
      * @param engine who said so
      * @param without what to do when the result is {@code Unavailable}
      */
-    public record Outcome(ScanResult result, String engine, WithoutScanner without) {}
+    public record Outcome(ScanResult result, String engine, WithoutScanner without) {
+        /** Whether nothing is known yet and the mail must not go on like that. */
+        public boolean mustWait() {
+            return result instanceof ScanResult.Unavailable missing
+                    && (missing.busy() || without != WithoutScanner.ACCEPT);
+        }
+    }
 
     /**
      * Several engines, or none.
@@ -73,6 +80,19 @@ public final class VirusProtection implements AutoCloseable {
             all = all.thenCombine(one, VirusProtection::append);
         }
         return all.thenApply(outcomes -> outcomes.stream().reduce(VirusProtection::graver));
+    }
+
+    /**
+     * Asks all engines and waits so long at most; scans go on after that, and their results are remembered.
+     *
+     * @return completes normally, on any thread; empty when there is no engine
+     */
+    public CompletableFuture<Optional<Outcome>> scanWithin(Duration time, MessageContent message) {
+        Outcome late = new Outcome(new ScanResult.Unavailable("the scan takes its time", true), "scanner", without());
+        return scan(message)
+                .thenApply(outcome -> outcome)
+                .toCompletableFuture()
+                .completeOnTimeout(Optional.of(late), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What is to be done when there is no answer in time: what the strictest engine wants. */
