@@ -15,7 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.slf4j.Logger;
@@ -32,6 +32,7 @@ public final class LdapAccounts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LdapAccounts.class);
     private static final Duration REST = Duration.ofSeconds(1);
     private static final Duration LONGEST_STALE = Duration.ofDays(1);
+    private static final long IS_UP = Long.MIN_VALUE;
     private static final int TIMEOUTS_OF_A_CALL = 4;
     private static final int REMEMBERED = 100_000;
 
@@ -47,8 +48,8 @@ public final class LdapAccounts implements AutoCloseable {
     private final Optional<Directory> directory;
     private final Clock clock;
     private final Semaphore calls;
-    /** When the next call may try a directory that is down; empty while it is up. */
-    private final AtomicReference<Optional<Instant>> nextTry = new AtomicReference<>(Optional.empty());
+    /** When, in milliseconds of the clock, the next call may try a directory that is down. */
+    private final AtomicLong nextTry = new AtomicLong(IS_UP);
 
     private final Cache<String, Found> recipients =
             CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
@@ -195,10 +196,10 @@ public final class LdapAccounts implements AutoCloseable {
         try {
             claimTurn();
             T answer = question.ask();
-            nextTry.set(Optional.empty());
+            nextTry.set(IS_UP);
             return answer;
         } catch (DirectoryDown failed) {
-            nextTry.set(Optional.of(clock.instant().plus(REST)));
+            nextTry.set(clock.millis() + REST.toMillis());
             throw failed;
         } finally {
             calls.release();
@@ -207,13 +208,11 @@ public final class LdapAccounts implements AutoCloseable {
 
     /** Whoever tries a directory that is down has all its time-outs for that, so that one thread waits at a time. */
     private void claimTurn() throws IOException {
-        Instant now = clock.instant();
-        Optional<Instant> next = nextTry.get();
-        if (next.isPresent()) {
-            Optional<Instant> afterUs = Optional.of(now.plus(settings.timeout().multipliedBy(TIMEOUTS_OF_A_CALL)));
-            if (now.isBefore(next.get()) || !nextTry.compareAndSet(next, afterUs)) {
-                throw new IOException("the directory is down");
-            }
+        long now = clock.millis();
+        long next = nextTry.get();
+        long afterUs = now + TIMEOUTS_OF_A_CALL * settings.timeout().toMillis();
+        if (next != IS_UP && (now < next || !nextTry.compareAndSet(next, afterUs))) {
+            throw new IOException("the directory is down");
         }
     }
 

@@ -42,20 +42,18 @@ public final class RefuseUnknownRecipient extends RelayHook<RefuseUnknownRecipie
 
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress recipient) {
-        return answer(session, () -> {
-            EmailAddress address = Addresses.of(recipient);
-            return DomainPattern.anyMatches(settings().domains(), address.domain())
-                            && paths.original(address) instanceof OriginalSender.NotRewritten
-                    ? decide(address)
-                    : HookAnswer.pass();
-        });
+        return answer(session, () -> decide(Addresses.of(recipient)));
     }
 
     private HookAnswer decide(EmailAddress address) {
+        boolean ours = DomainPattern.anyMatches(settings().domains(), address.domain());
+        if (!ours || !(paths.original(address) instanceof OriginalSender.NotRewritten)) {
+            return HookAnswer.pass();
+        }
         return switch (directory.find(address)) {
             case EXISTS, UNASKED -> HookAnswer.pass();
             case MISSING -> HookAnswer.refuse(MISSING, address.toString());
-            case UNKNOWN -> HookAnswer.refuse(LATER, "the directory cannot be asked");
+            case UNKNOWN -> HookAnswer.refuse(LATER, address.toString());
         };
     }
 }
