@@ -67,7 +67,7 @@ public final class DryRelay {
         List<Module> modules = List.of(
                 new JamesCoreModule(home, configuration, surroundings.clock()),
                 new CoreDataModule(),
-                new UsersModule(AccountRules.read(conf, environment)),
+                new UsersModule(AccountRules.read(conf, environment), false),
                 new QueueModule(),
                 new RepositoryModule(),
                 new ProcessingModule(),

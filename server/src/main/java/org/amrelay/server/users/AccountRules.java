@@ -12,6 +12,7 @@ import org.amrelay.authentication.identity.Identity;
 import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.SettingsFile;
+import org.amrelay.server.ldap.LdapSettings;
 import org.amrelay.server.oidc.OidcSettings;
 
 /**
@@ -24,9 +25,11 @@ public record AccountRules(
         PasswordSettings passwords,
         BanSettings bans,
         OidcSettings oidc,
+        LdapSettings ldap,
         List<LimitRule> limits,
         Map<String, Set<String>> grants) {
-    private static final Set<String> SECTIONS = Set.of("identities", "passwords", "bans", "oidc", "limits", "grants");
+    private static final Set<String> SECTIONS =
+            Set.of("identities", "passwords", "bans", "oidc", "ldap", "limits", "grants");
 
     /**
      * Reads the file of a home.
@@ -49,6 +52,7 @@ public record AccountRules(
                 file.section("passwords", PasswordSettings.class),
                 file.section("bans", BanSettings.class),
                 file.section("oidc", OidcSettings.class),
+                file.section("ldap", LdapSettings.class),
                 limits(file),
                 grants(file));
     }

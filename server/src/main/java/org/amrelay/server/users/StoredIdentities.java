@@ -8,7 +8,9 @@ import javax.inject.Inject;
 import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.identity.Identity;
 import org.amrelay.mail.address.EmailAddress;
+import org.amrelay.server.ldap.LdapAccounts;
 import org.amrelay.smtp.mail.AliasIdentities;
+import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.GrantedIdentities;
 
 /** Own address and aliases, what {@code conf/accounts.yaml} allows, and what {@code amr identity} granted. Safe for several threads. */
@@ -16,12 +18,21 @@ public final class StoredIdentities implements AccountIdentities {
     private final AliasIdentities aliases;
     private final GrantedIdentities granted;
     private final AccountRules rules;
+    private final Accounts accounts;
+    private final LdapAccounts directory;
 
     @Inject
-    public StoredIdentities(AliasIdentities aliases, GrantedIdentities granted, AccountRules rules) {
+    public StoredIdentities(
+            AliasIdentities aliases,
+            GrantedIdentities granted,
+            AccountRules rules,
+            Accounts accounts,
+            LdapAccounts directory) {
         this.aliases = aliases;
         this.granted = granted;
         this.rules = rules;
+        this.accounts = accounts;
+        this.directory = directory;
     }
 
     @Override
@@ -31,7 +42,8 @@ public final class StoredIdentities implements AccountIdentities {
             return true;
         }
         Optional<Identity> identity = Identity.of(address);
-        return identity.isPresent() && isGranted(name, identity.get());
+        return identity.isPresent() && isGranted(name, identity.get())
+                || directory.isOn() && accounts.find(name).isEmpty() && directory.mayUse(name, address);
     }
 
     private boolean isGranted(String account, Identity identity) {

@@ -6,15 +6,19 @@ import com.google.inject.Provides;
 import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
+import java.io.IOException;
 import java.time.Clock;
 import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
+import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.ldap.LdapAccounts;
 import org.amrelay.server.oidc.TokenLogins;
 import org.amrelay.smtp.auth.BanBook;
 import org.amrelay.smtp.auth.BearerLogins;
 import org.amrelay.smtp.auth.CertificateLogins;
 import org.amrelay.smtp.auth.ScramLogins;
+import org.amrelay.smtp.rcpt.RecipientDirectory;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -43,9 +47,16 @@ import org.apache.james.utils.InitilizationOperationBuilder;
  */
 public final class UsersModule extends AbstractModule {
     private final AccountRules rules;
+    private final boolean asks;
 
     public UsersModule(AccountRules rules) {
+        this(rules, true);
+    }
+
+    /** @param asks whether a directory may be asked */
+    public UsersModule(AccountRules rules, boolean asks) {
         this.rules = rules;
+        this.asks = asks;
     }
 
     @Override
@@ -55,6 +66,7 @@ public final class UsersModule extends AbstractModule {
         bind(PasswordHasher.class)
                 .toInstance(new PasswordHasher(
                         PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations()));
+        bind(RecipientDirectory.class).to(KnownRecipients.class).in(Scopes.SINGLETON);
         bind(BanBook.class).to(StoredBans.class).in(Scopes.SINGLETON);
         bind(AppPasswords.class).in(Scopes.SINGLETON);
         bind(ScramLogins.class).to(StoredScramLogins.class).in(Scopes.SINGLETON);
@@ -74,6 +86,19 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     Accounts accounts(RelayStorage storage) {
         return storage.accounts();
+    }
+
+    @Provides
+    @Singleton
+    LdapAccounts directory(Clock clock) {
+        if (!asks) {
+            return LdapAccounts.unasked(rules.ldap(), clock);
+        }
+        try {
+            return LdapAccounts.open(rules.ldap(), clock);
+        } catch (IOException wrong) {
+            throw new StartRefused("accounts.yaml ldap: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Provides
@@ -120,8 +145,9 @@ public final class UsersModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RelayUsersRepository users(DomainList domains, AccountsDao accounts, UserEntityValidator validator) {
-        RelayUsersRepository users = new RelayUsersRepository(domains, accounts);
+    RelayUsersRepository users(
+            DomainList domains, AccountsDao accounts, LdapAccounts directory, UserEntityValidator validator) {
+        RelayUsersRepository users = new RelayUsersRepository(domains, accounts, directory);
         users.setValidator(validator);
         return users;
     }

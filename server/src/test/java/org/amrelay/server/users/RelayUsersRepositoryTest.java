@@ -4,6 +4,7 @@ package org.amrelay.server.users;
 import java.time.Clock;
 import java.util.Optional;
 import org.amrelay.server.TemporaryStorage;
+import org.amrelay.server.ldap.NoLdap;
 import org.amrelay.storage.RelayStorage;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.james.core.Username;
@@ -80,7 +81,7 @@ class RelayUsersRepositoryTest {
         PasswordHasher hasher = new PasswordHasher(QUICK);
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, Clock.systemUTC());
         RelayUsersRepository users = new RelayUsersRepository(
-                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC()));
+                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC()), NoLdap.accounts());
         BaseHierarchicalConfiguration configuration = new BaseHierarchicalConfiguration();
         administrator.ifPresent(name -> configuration.addProperty("administratorId", name.asString()));
         configuration.addProperty("enableVirtualHosting", virtualHosting);

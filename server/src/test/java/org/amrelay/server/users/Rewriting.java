@@ -2,6 +2,7 @@
 package org.amrelay.server.users;
 
 import java.time.Clock;
+import org.amrelay.server.ldap.NoLdap;
 import org.amrelay.storage.RelayStorage;
 import org.apache.james.UserEntityValidator;
 import org.apache.james.dnsservice.api.InMemoryDNSService;
@@ -18,7 +19,7 @@ record Rewriting(RelayRewriteTable table, RelayDomainList domains, RelayUsersRep
         RelayRewriteTable table = new RelayRewriteTable(storage.rewrites());
         table.setDomainList(domains);
         RelayUsersRepository users = new RelayUsersRepository(
-                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC()));
+                domains, new AccountsDao(storage.accounts(), hasher, logins, Clock.systemUTC()), NoLdap.accounts());
         table.setUsersRepository(users);
         table.setUserEntityValidator(UserEntityValidator.NOOP);
         return new Rewriting(table, domains, users);

@@ -18,6 +18,8 @@ import org.amrelay.server.home.Home;
 import org.amrelay.server.home.SettingsFile;
 import org.amrelay.server.home.StartRefused;
 import org.amrelay.server.home.TestHome;
+import org.amrelay.server.ldap.LdapSettings;
+import org.amrelay.server.ldap.NoLdap;
 import org.amrelay.server.oidc.OidcSettings;
 import org.amrelay.smtp.mail.AliasIdentities;
 import org.amrelay.storage.RelayStorage;
@@ -62,7 +64,7 @@ class StoredIdentitiesTest {
         AliasIdentities aliases = new AliasIdentities(
                 rewriting.users(),
                 new CanSendFromImpl(rewriting.table(), new AliasReverseResolverImpl(rewriting.table())));
-        return new StoredIdentities(aliases, storage.identities(), rules(yaml))
+        return new StoredIdentities(aliases, storage.identities(), rules(yaml), storage.accounts(), NoLdap.accounts())
                 .mayUse("Ann@Ours.test", EmailAddress.of(address));
     }
 
@@ -120,6 +122,7 @@ class StoredIdentitiesTest {
                 "identities", IdentitySettings.class,
                 "passwords", PasswordSettings.class,
                 "oidc", OidcSettings.class,
+                "ldap", LdapSettings.class,
                 "bans", BanSettings.class);
         sections.forEach((section, type) -> Declaration.of(type).forEach(declaration -> {
             JsonNode node = schema.get(section).get("properties").get(SettingsFile.yamlName(declaration.name()));
@@ -133,7 +136,7 @@ class StoredIdentitiesTest {
         assertThatThrownBy(() -> rules("identity:\n  own-domain: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(
-                        "line 2: 'identity' is unknown, known are bans, grants, identities, limits, oidc, passwords");
+                        "line 2: 'identity' is unknown, known are bans, grants, identities, ldap, limits, oidc, passwords");
         assertThatThrownBy(() -> rules("identities:\n  own-domian: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("did you mean 'own-domain'?");

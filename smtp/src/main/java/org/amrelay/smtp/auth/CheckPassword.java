@@ -11,6 +11,7 @@ import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.hook.AuthHook;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.user.api.UsersRepository;
+import org.apache.james.user.api.UsersRepositoryException;
 
 /**
  * Lets a client in whose password is that of the account (RFC 4954 §4).
@@ -22,6 +23,7 @@ public final class CheckPassword extends RelayHook<CheckPassword.Settings> imple
     public record Settings() {}
 
     private static final Reply WRONG = Reply.of(535, "5.7.8", "authentication failed");
+    private static final Reply LATER = Reply.of(454, "4.7.0", "cannot check passwords now, try again later");
 
     private final UsersRepository users;
 
@@ -33,8 +35,12 @@ public final class CheckPassword extends RelayHook<CheckPassword.Settings> imple
     @Override
     public HookResult doAuth(SMTPSession session, Username account, String password) {
         return answer(session, () -> {
-            if (!users.test(account, password)) {
-                return HookAnswer.refuse(WRONG, "unknown account or wrong password from " + client(session));
+            try {
+                if (!users.test(account, password)) {
+                    return HookAnswer.refuse(WRONG, "unknown account or wrong password from " + client(session));
+                }
+            } catch (UsersRepositoryException unknown) {
+                return HookAnswer.refuse(LATER, String.valueOf(unknown.getCause()));
             }
             session.setUsername(account);
             session.setRelayingAllowed(true);
