@@ -3,7 +3,6 @@ package org.amrelay.smtp.data;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.filtering.scanner.WithoutScanner;
@@ -56,14 +55,9 @@ public final class ScanForViruses extends RelayHook<ScanForViruses.Settings>
     }
 
     private CompletionStage<HookAnswer> scanned(Mail mail) throws MessagingException {
-        Outcome late =
-                new Outcome(new ScanResult.Unavailable("no answer in time", true), "scanner", protection.without());
         return protection
-                .scan(MailContent.of(mail))
-                .toCompletableFuture()
-                .thenApply(outcome -> outcome.orElse(late))
-                .completeOnTimeout(late, protection.budget().toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(outcome -> decide(mail, outcome));
+                .scanWithin(protection.budget(), MailContent.of(mail))
+                .thenApply(outcome -> outcome.map(known -> decide(mail, known)).orElseGet(HookAnswer::pass));
     }
 
     /** Without a verdict the mailet has it scanned; only who wants no mail without one refuses it for now. */
@@ -77,8 +71,7 @@ public final class ScanForViruses extends RelayHook<ScanForViruses.Settings>
         if (outcome.result() instanceof ScanResult.Troubled troubled) {
             return unknown(outcome, troubled.cause());
         }
-        if (outcome.result() instanceof ScanResult.Unavailable missing
-                && (missing.busy() || outcome.without() != WithoutScanner.ACCEPT)) {
+        if (outcome.mustWait() && outcome.result() instanceof ScanResult.Unavailable missing) {
             return unknown(outcome, missing.cause());
         }
         VirusVerdict.of(outcome).attach(mail);
