@@ -27,6 +27,7 @@ import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
+import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.ScannersSettings;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.DeliveryHandOver;
@@ -95,6 +96,13 @@ public final class RelayExtensionModule extends AbstractModule {
     @Singleton
     VerdictLog verdicts() {
         return VerdictLog.none();
+    }
+
+    /** The tests and the model of the jar. */
+    @Provides
+    @Singleton
+    SpamScorer spamScorer() {
+        return SpamScorer.shipped();
     }
 
     /** Without a file nothing is scanned; mail that waits is tried again by James' own delays. */

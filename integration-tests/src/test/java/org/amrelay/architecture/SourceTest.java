@@ -33,9 +33,18 @@ class SourceTest {
             "(Exception|RuntimeException|Throwable)( \\|.*)?|.*\\| (Exception|RuntimeException|Throwable)\\b.*");
     private static final Pattern ADAPTER = Pattern.compile("Relay(Mailet|Matcher|Hook)<.*");
 
+    private static final String TABLE = "a table of questions by their names, in which nothing happens";
+
     /** What may be longer, by file or by Class.method, with the reason. */
-    private static final Map<String, String> WAIVED =
-            Map.of("SqliteEngine.open", "wires the parts of storage, one constructor call each");
+    private static final Map<String, String> WAIVED = Map.of(
+            "SqliteEngine.open", "wires the parts of storage, one constructor call each",
+            "FileChecks.all", TABLE,
+            "HeaderChecks.all", TABLE,
+            "LinkChecks.all", TABLE,
+            "SenderChecks.all", TABLE,
+            "TextChecks.all", TABLE,
+            "filtering/src/main/java/org/amrelay/filtering/spam/rules/Lists.java", "words, some on each line",
+            "filtering/src/main/java/org/amrelay/filtering/spam/rules/TextChecks.java", TABLE);
 
     private static final List<String> MISTAKES = new ArrayList<>();
 

@@ -72,6 +72,7 @@ public final class DryRelay {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 new DryParts(surroundings),
+                SpamModule.of(conf, home),
                 binder -> {
                     binder.bind(RouteBooks.class).toInstance(routes);
                     binder.bind(TlsForecast.class)

@@ -75,6 +75,7 @@ final class RelayServer {
                 new SigningModule(home, environment),
                 new ReportModule(),
                 ScanningModule.of(home, environment),
+                SpamModule.of(home.conf(), home),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             SuppressCommand.class,
             BounceCommand.class,
+            SpamCommand.class,
             TortureCommand.class,
             GenerateCompletion.class
         })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.explain;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -15,14 +16,20 @@ import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.amrelay.authentication.MessageAuthenticator;
 import org.amrelay.authentication.MessageVerdict;
+import org.amrelay.authentication.TrustedSealers;
 import org.amrelay.delivery.lane.TlsForecast;
+import org.amrelay.filtering.spam.SpamScorer;
+import org.amrelay.filtering.spam.specimen.KnownOrigin;
+import org.amrelay.filtering.spam.specimen.Specimen;
 import org.amrelay.james.TryLaterException;
 import org.amrelay.mail.address.Network;
 import org.amrelay.mail.message.HeaderSection;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.mail.message.MessageView;
 import org.amrelay.server.explain.Explanation.Recipient;
 import org.amrelay.server.explain.Explanation.Said;
 import org.amrelay.server.explain.Explanation.Step;
+import org.amrelay.server.explain.Explanation.Virus;
 import org.amrelay.server.processing.ProcessingRehearsal;
 import org.amrelay.server.smtp.Conversation;
 import org.amrelay.server.smtp.Conversation.Script;
@@ -39,6 +46,7 @@ public final class Explainer {
     private final List<SessionRehearsal> ports;
     private final ProcessingRehearsal processing;
     private final TlsForecast forecast;
+    private final SpamScorer scorer;
     private final KnownAccounts known;
     private final String hostname;
     private final InstantSource clock;
@@ -49,6 +57,7 @@ public final class Explainer {
             List<SessionRehearsal> ports,
             ProcessingRehearsal processing,
             TlsForecast forecast,
+            SpamScorer scorer,
             KnownAccounts known,
             String hostname,
             InstantSource clock) {
@@ -57,6 +66,7 @@ public final class Explainer {
         this.ports = List.copyOf(ports);
         this.processing = processing;
         this.forecast = forecast;
+        this.scorer = scorer;
         this.known = known;
         this.hostname = hostname;
         this.clock = clock;
@@ -84,23 +94,34 @@ public final class Explainer {
         List<Said> session = conversation.exchanges().stream()
                 .map(said -> new Said(said.command(), said.reply()))
                 .toList();
+        Explanation.Spam spam = spam(given, message, client, verdict, at);
         String reply = conversation.last().reply();
+        Frame frame = new Frame(given.id(), reply, origin, spam, session);
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
             List<Recipient> all = withoutMail(given.recipients(), refused, disposition, reply);
-            return new Explanation(given.id(), disposition, reply, "", origin, all, List.of(), session);
+            return frame.with(disposition, "", all, List.of());
         }
         List<Step> steps = new ArrayList<>();
         try {
             List<Recipient> fates = Fates.of(process(accepted.get(), steps), forecast);
             List<Recipient> all =
                     Stream.concat(fates.stream(), refused.stream()).toList();
-            return new Explanation(given.id(), Fates.disposition(fates), reply, "", origin, all, steps, session);
+            return frame.with(Fates.disposition(fates), "", all, steps);
         } catch (MessagingException | TryLaterException undone) {
             // Accepted, and then tried again and again until somebody mends the configuration
             String reason = "processing fails and is tried later: " + undone.getMessage();
-            return new Explanation(given.id(), "tempfail", reply, reason, origin, refused, steps, session);
+            return frame.with("tempfail", reason, refused, steps);
+        }
+    }
+
+    /** What all answers to one case share. */
+    private record Frame(
+            JsonNode id, String reply, Explanation.Authentication origin, Explanation.Spam spam, List<Said> session) {
+        Explanation with(String disposition, String reason, List<Recipient> recipients, List<Step> steps) {
+            return new Explanation(
+                    id, disposition, reply, reason, origin, spam, Virus.NOT_SCANNED, recipients, steps, session);
         }
     }
 
@@ -113,6 +134,18 @@ public final class Explainer {
                         .findFirst()
                         .orElseGet(() -> new Recipient(address, disposition, "", "", reply)))
                 .toList();
+    }
+
+    private Explanation.Spam spam(
+            ExplainCase given, byte[] message, Optional<InetAddress> client, MessageVerdict verdict, Instant at) {
+        KnownOrigin origin = new KnownOrigin(
+                Optional.of(given.from()),
+                client,
+                given.helo().orElse(""),
+                Optional.of(verdict.results(hostname, TrustedSealers.none())),
+                given.auth().isPresent(),
+                Optional.of(at));
+        return Explanation.Spam.of(scorer.score(MessageView.of(MessageContent.of(message), Specimen.limits()), origin));
     }
 
     private SpoolOutcome process(SpoolItem item, List<Step> steps) throws MessagingException {

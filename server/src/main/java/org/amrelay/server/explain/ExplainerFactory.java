@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.server.assembly.DryRelay;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
@@ -97,6 +98,7 @@ public final class ExplainerFactory {
                 ports,
                 relay.part(ProcessingRehearsal.class),
                 relay.part(TlsForecast.class),
+                relay.part(SpamScorer.class),
                 known,
                 settings.hostname(),
                 clock);

@@ -4,6 +4,7 @@ package org.amrelay.server.explain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.amrelay.filtering.spam.SpamScore;
 
 /**
  * The answer to one case, in the shape that {@code --json} prints; texts that do not apply are left out.
@@ -19,6 +20,8 @@ public record Explanation(
         String reply,
         String reason,
         Authentication authentication,
+        Spam spam,
+        Virus virus,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Recipient> recipients,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Step> steps,
         List<Said> session) {
@@ -26,6 +29,31 @@ public record Explanation(
         recipients = List.copyOf(recipients);
         steps = List.copyOf(steps);
         session = List.copyOf(session);
+    }
+
+    /** The points of the message; absent without one. */
+    public record Spam(double score, double required, List<Test> tests) {
+        public Spam {
+            tests = List.copyOf(tests);
+        }
+
+        static Spam of(SpamScore score) {
+            return new Spam(
+                    score.score(),
+                    score.required(),
+                    score.hits().stream()
+                            .map(hit -> new Test(hit.name(), hit.weight(), hit.reason()))
+                            .toList());
+        }
+    }
+
+    /** A test that hit. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Test(String name, double score, String reason) {}
+
+    /** No scanner is asked, as that would open a socket. */
+    public record Virus(String result, String name) {
+        static final Virus NOT_SCANNED = new Virus("not-scanned", "");
     }
 
     /** A case that could not be explained. */
