@@ -22,7 +22,7 @@ public final class MailOrigin {
                         .flatMap(attribute -> attribute.getValue().valueAs(String.class))
                         .orElse(""),
                 Verdicts.of(mail),
-                mail.getAttribute(Mail.SMTP_AUTH_USER).isPresent(),
+                MailEnvelope.account(mail).isPresent(),
                 Optional.of(now));
     }
 }

@@ -59,4 +59,9 @@ public record ClamAvSettings(
     public ClamAvSettings {
         hosts = List.copyOf(hosts);
     }
+
+    /** Whether there is a host to ask. */
+    boolean isUsed() {
+        return !hosts.isEmpty();
+    }
 }

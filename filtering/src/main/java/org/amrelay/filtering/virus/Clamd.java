@@ -2,10 +2,10 @@
 package org.amrelay.filtering.virus;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.amrelay.filtering.scanner.ScannerAddress;
 import org.amrelay.filtering.scanner.ScannerProtocol;
 import org.amrelay.filtering.scanner.TimedConnection;
@@ -35,37 +35,45 @@ final class Clamd implements ScannerProtocol<MessageContent, ScanResult> {
     public ScanResult ask(ScannerAddress host, MessageContent message, Duration time) throws IOException {
         // Without a connection it is the host's fault, whatever a ping says a moment later
         try (TimedConnection clamd = TimedConnection.open(host, connecting, time)) {
-            return exchange(clamd, host, message, time);
+            return Showing.of("clamd", time, new Talk(clamd, host, message));
         }
     }
 
-    private ScanResult exchange(TimedConnection clamd, ScannerAddress host, MessageContent message, Duration time)
-            throws IOException {
-        boolean whole = false;
-        try {
-            whole = stream(clamd, message);
-            return result(clamd.readText(LONGEST_ANSWER));
-        } catch (SocketTimeoutException late) {
-            probe(host, PING); // throws when it is the host's fault and not the message's
-            return whole
-                    ? new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s")
-                    : new ScanResult.Troubled("clamd did not take all of it in " + time.toSeconds() + " s");
-        } catch (IOException broken) {
-            probe(host, PING);
-            return whole ? fails(broken) : afterAll(clamd, broken);
+    /** One message on a connection. */
+    private final class Talk implements Showing.Talk {
+        private final TimedConnection clamd;
+        private final ScannerAddress host;
+        private final MessageContent message;
+
+        Talk(TimedConnection clamd, ScannerAddress host, MessageContent message) {
+            this.clamd = clamd;
+            this.host = host;
+            this.message = message;
         }
-    }
 
-    private static ScanResult fails(IOException broken) {
-        return new ScanResult.Troubled("clamd fails on it: " + broken.getMessage());
-    }
+        @Override
+        public boolean send() throws IOException {
+            return stream(clamd, message);
+        }
 
-    /** clamd closes on what is too large for it; what it said before may still be there to read. */
-    private static ScanResult afterAll(TimedConnection clamd, IOException broken) {
-        try {
+        @Override
+        public ScanResult answer() throws IOException {
             return result(clamd.readText(LONGEST_ANSWER));
-        } catch (IOException nothing) {
-            return fails(broken);
+        }
+
+        @Override
+        public void probe() throws IOException {
+            Clamd.this.probe(host, PING);
+        }
+
+        /** clamd closes on what is too large for it; what it said before may still be there to read. */
+        @Override
+        public Optional<ScanResult> lastWords() {
+            try {
+                return Optional.of(answer());
+            } catch (IOException nothing) {
+                return Optional.empty();
+            }
         }
     }
 

@@ -2,7 +2,6 @@
 package org.amrelay.filtering.virus;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,24 +36,22 @@ final class Icap implements ScannerProtocol<MessageContent, ScanResult> {
     @Override
     public ScanResult ask(ScannerAddress host, MessageContent message, Duration time) throws IOException {
         try (TimedConnection icap = TimedConnection.open(host, connecting, time)) {
-            return exchange(icap, host, message, time);
-        }
-    }
+            return Showing.of("the ICAP server", time, new Showing.Talk() {
+                @Override
+                public boolean send() throws IOException {
+                    return Icap.this.send(icap, host, message);
+                }
 
-    private ScanResult exchange(TimedConnection icap, ScannerAddress host, MessageContent message, Duration time)
-            throws IOException {
-        boolean whole = false;
-        try {
-            whole = send(icap, host, message);
-            return IcapAnswer.read(icap).result();
-        } catch (SocketTimeoutException late) {
-            probe(host, PING); // throws when it is the host's fault and not the message's
-            return whole
-                    ? new ScanResult.Unscannable("scanning takes longer than " + time.toSeconds() + " s")
-                    : new ScanResult.Troubled("the ICAP server did not take all of it in " + time.toSeconds() + " s");
-        } catch (IOException broken) {
-            probe(host, PING);
-            return new ScanResult.Troubled("the ICAP server fails on it: " + broken.getMessage());
+                @Override
+                public ScanResult answer() throws IOException {
+                    return IcapAnswer.read(icap).result();
+                }
+
+                @Override
+                public void probe() throws IOException {
+                    Icap.this.probe(host, PING);
+                }
+            });
         }
     }
 

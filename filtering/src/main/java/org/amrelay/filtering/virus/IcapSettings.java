@@ -53,4 +53,9 @@ public record IcapSettings(
             throw new IllegalArgumentException("service has characters that no URI has");
         }
     }
+
+    /** Whether there is a host to ask. */
+    boolean isUsed() {
+        return !hosts.isEmpty();
+    }
 }

@@ -4,6 +4,7 @@ package org.amrelay.filtering.virus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public record ScannersSettings(
 
     /** Whether there is an engine to ask. */
     public boolean areOn() {
-        return clamav.filter(settings -> !settings.hosts().isEmpty()).isPresent()
-                || icap.filter(settings -> !settings.hosts().isEmpty()).isPresent();
+        return clamav.filter(ClamAvSettings::isUsed).isPresent()
+                || icap.filter(IcapSettings::isUsed).isPresent();
     }
 
     /**
@@ -46,23 +47,17 @@ public record ScannersSettings(
      */
     public VirusProtection protection(Clock clock, Runnable recovered) {
         List<VirusProtection.Engine> engines = new ArrayList<>();
-        Duration budget = Duration.ZERO;
-        if (clamav.isPresent() && !clamav.get().hosts().isEmpty()) {
-            budget = clamav.get().budget();
-            engines.add(engine(
-                    Engines.CLAMAV,
-                    Engines.clamAv(clamav.get(), clock),
-                    clamav.get().onFailure(),
-                    recovered));
-        }
-        if (icap.isPresent() && !icap.get().hosts().isEmpty()) {
-            budget = budget.compareTo(icap.get().budget()) > 0
-                    ? budget
-                    : icap.get().budget();
-            engines.add(engine(
-                    Engines.ICAP, Engines.icap(icap.get(), clock), icap.get().onFailure(), recovered));
-        }
-        return new VirusProtection(engines, budget);
+        List<Duration> budgets = new ArrayList<>();
+        clamav.filter(ClamAvSettings::isUsed).ifPresent(used -> {
+            budgets.add(used.budget());
+            engines.add(engine(Engines.CLAMAV, Engines.clamAv(used, clock), used.onFailure(), recovered));
+        });
+        icap.filter(IcapSettings::isUsed).ifPresent(used -> {
+            budgets.add(used.budget());
+            engines.add(engine(Engines.ICAP, Engines.icap(used, clock), used.onFailure(), recovered));
+        });
+        return new VirusProtection(
+                engines, budgets.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO));
     }
 
     private static VirusProtection.Engine engine(

@@ -18,13 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.amrelay.filtering.MovableClock;
 import org.amrelay.filtering.scanner.ScannerPool;
 import org.amrelay.filtering.virus.ScanResult.Clean;
 import org.amrelay.filtering.virus.ScanResult.Infected;
 import org.amrelay.filtering.virus.ScanResult.Troubled;
 import org.amrelay.filtering.virus.ScanResult.Unavailable;
 import org.amrelay.filtering.virus.ScanResult.Unscannable;
+import org.amrelay.mail.MovableClock;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.settings.YamlSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +38,7 @@ class ClamAvTest {
     @TempDir
     Path directory;
 
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = new MovableClock("2026-03-01T10:00:00Z");
     private final List<AutoCloseable> open = new ArrayList<>();
     private ScriptedClamd clamd;
 

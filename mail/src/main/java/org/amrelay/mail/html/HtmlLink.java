@@ -15,12 +15,6 @@ import org.amrelay.mail.text.LinkAddress;
 public record HtmlLink(LinkAddress address, String text, Optional<LinkAddress> shown, boolean isHidden) {
     /** Whether the text names another host than the link leads to; {@code www.} before either makes no difference. */
     public boolean showsAnotherHost() {
-        return shown.isPresent()
-                && address.hasHost()
-                && !bare(shown.get().host()).equals(bare(address.host()));
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("www.") ? host.substring(4) : host;
+        return shown.filter(address::leadsElsewhereThan).isPresent();
     }
 }

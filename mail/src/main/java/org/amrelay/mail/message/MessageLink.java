@@ -35,12 +35,6 @@ public record MessageLink(LinkAddress address, Place place, String text, Optiona
 
     /** Whether the text names another host than the link leads to. */
     public boolean showsAnotherHost() {
-        return shown.isPresent()
-                && address.hasHost()
-                && !bare(shown.get().host()).equals(bare(address.host()));
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("www.") ? host.substring(4) : host;
+        return shown.filter(address::leadsElsewhereThan).isPresent();
     }
 }

@@ -46,6 +46,15 @@ public record LinkAddress(
         return !host.isEmpty();
     }
 
+    /** Whether it leads to another host than the one that is shown; {@code www.} before either makes no difference. */
+    public boolean leadsElsewhereThan(LinkAddress shown) {
+        return hasHost() && !bare(shown.host).equals(bare(host));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("www.") ? host.substring(4) : host;
+    }
+
     /** The same for all ways of writing it: without user, fragment, usual port, and needless percent signs. */
     public String normal() {
         if (!hasHost()) {

@@ -6,20 +6,13 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.amrelay.delivery.suppression.Suppression;
 import org.amrelay.delivery.suppression.SuppressionReason;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.mail.address.EmailAddress;
-import org.amrelay.storage.failure.StorageUnavailable;
 
 /** {@link SuppressionOperations} carried out on the storage of this process. */
 record StoredSuppressions(SuppressionStore store, InstantSource clock) implements SuppressionOperations {
-    private static final long WAIT_SECONDS = 30;
-
     @Override
     public List<Answers.Suppressed> list(String account, String part, long afterId, int limit) {
         int most = Math.min(Math.max(limit, 1), Operations.MOST);
@@ -49,7 +42,7 @@ record StoredSuppressions(SuppressionStore store, InstantSource clock) implement
         if (entries.size() > MOST) {
             throw new IllegalArgumentException("at most " + MOST + " entries at once");
         }
-        return await(store.put(entries.stream().map(this::read).toList()));
+        return StorageAnswer.of(store.put(entries.stream().map(this::read).toList()));
     }
 
     private Suppression read(Answers.Suppressed entry) {
@@ -88,17 +81,6 @@ record StoredSuppressions(SuppressionStore store, InstantSource clock) implement
 
     @Override
     public boolean remove(String account, String address) {
-        return await(store.remove(named(account), address(address.strip())));
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageUnavailable("interrupted before storage answered", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new StorageUnavailable("storage could not do it: " + failed.getMessage(), failed);
-        }
+        return StorageAnswer.of(store.remove(named(account), address(address.strip())));
     }
 }

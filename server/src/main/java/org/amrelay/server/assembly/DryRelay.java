@@ -12,6 +12,7 @@ import java.util.Map;
 import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.server.home.Home;
@@ -49,7 +50,7 @@ public final class DryRelay {
     }
 
     /** What takes the place of network, storage and time. */
-    public record Surroundings(RelayStorage storage, Dns dns, DNSService jamesDns, Clock clock) {}
+    public record Surroundings(RelayStorage storage, Dns dns, DNSService jamesDns, SpamScorer scorer, Clock clock) {}
 
     /**
      * Builds the parts and configures mailets and matchers.
@@ -72,7 +73,6 @@ public final class DryRelay {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 new DryParts(surroundings),
-                SpamModule.of(conf, home),
                 binder -> {
                     binder.bind(RouteBooks.class).toInstance(routes);
                     binder.bind(TlsForecast.class)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.amrelay.filtering.spam.RuleScorer;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.spam.learning.ModelFile;
 import org.amrelay.filtering.spam.learning.WeightTable;
@@ -34,7 +35,7 @@ public final class SpamModule extends AbstractModule {
      * @throws StartRefused with the place of a mistake
      */
     public static SpamScorer scorer(Path conf, Home home) {
-        return new SpamScorer(rules(conf), model(home));
+        return new RuleScorer(rules(conf), model(home));
     }
 
     /** The tests; the shipped ones for a home of before there were any. */

@@ -6,7 +6,6 @@ import org.amrelay.server.admin.Operations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -25,15 +24,10 @@ final class DmarcCommand implements Runnable {
             name = "reports",
             description = "List who sends in the name of your domains, the most failures first.",
             mixinStandardHelpOptions = true)
-    int reports(
-            @Mixin HomeOption home,
-            @Mixin Output output,
-            @Option(names = "--domain", defaultValue = "", description = "only this domain") String domain,
-            @Option(names = "--days", defaultValue = "30", description = "how far back (default: 30)") int days,
-            @Option(names = "--limit", defaultValue = "100", description = "most lines (default: 100)") int limit) {
+    int reports(@Mixin HomeOption home, @Mixin Output output, @Mixin ReportRange range) {
         try (Operations operations = Door.open(home.home())) {
             output.printAll(
-                    operations.dmarc().sources(domain, days, limit),
+                    operations.dmarc().sources(range.domain(), range.days(), range.limit()),
                     "no reports yet: let rua= of your DMARC record name the address of dmarc.receive-reports",
                     source -> print(output, source));
             return 0;
@@ -44,15 +38,10 @@ final class DmarcCommand implements Runnable {
             name = "failures",
             description = "List single messages in the name of your domains that failed, the latest first.",
             mixinStandardHelpOptions = true)
-    int failures(
-            @Mixin HomeOption home,
-            @Mixin Output output,
-            @Option(names = "--domain", defaultValue = "", description = "only this domain") String domain,
-            @Option(names = "--days", defaultValue = "30", description = "how far back (default: 30)") int days,
-            @Option(names = "--limit", defaultValue = "100", description = "most lines (default: 100)") int limit) {
+    int failures(@Mixin HomeOption home, @Mixin Output output, @Mixin ReportRange range) {
         try (Operations operations = Door.open(home.home())) {
             output.printAll(
-                    operations.dmarc().failures(domain, days, limit),
+                    operations.dmarc().failures(range.domain(), range.days(), range.limit()),
                     "no failure reports: let ruf= of your DMARC record name the address of dmarc.receive-reports",
                     failure -> print(output, failure));
             return 0;

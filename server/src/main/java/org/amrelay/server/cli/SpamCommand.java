@@ -99,13 +99,7 @@ final class SpamCommand implements Runnable {
                     "Learn from folders of wanted mail and of spam; the relay uses the model after its next start.",
             mixinStandardHelpOptions = true)
     int train(
-            @Option(
-                            names = "--ham",
-                            required = true,
-                            paramLabel = "DIR",
-                            description = "folder of wanted mail: files, Maildir, mbox")
-                    Path ham,
-            @Option(names = "--spam", required = true, paramLabel = "DIR", description = "folder of spam") Path spam,
+            @Mixin CorpusOption corpus,
             @Option(
                             names = "--model",
                             paramLabel = "FILE",
@@ -113,7 +107,7 @@ final class SpamCommand implements Runnable {
                     Optional<Path> model,
             @Mixin HomeOption home)
             throws IOException {
-        List<Example> examples = read(ham, spam, SpamModule.rules(home.home().conf()));
+        List<Example> examples = read(corpus, SpamModule.rules(home.home().conf()));
         WeightTable table = Evaluation.taught(examples, 1);
         Path to = model.orElseGet(() -> home.home().data().resolve(SpamModule.MODEL))
                 .toAbsolutePath();
@@ -137,13 +131,7 @@ final class SpamCommand implements Runnable {
             description = "Say how well spam is told from wanted mail.",
             mixinStandardHelpOptions = true)
     int evaluate(
-            @Option(
-                            names = "--ham",
-                            required = true,
-                            paramLabel = "DIR",
-                            description = "folder of wanted mail: files, Maildir, mbox")
-                    Path ham,
-            @Option(names = "--spam", required = true, paramLabel = "DIR", description = "folder of spam") Path spam,
+            @Mixin CorpusOption corpus,
             @Option(
                             names = "--folds",
                             paramLabel = "K",
@@ -159,11 +147,13 @@ final class SpamCommand implements Runnable {
             throw new ParameterException(spec.commandLine(), "--folds is 0, or 2 and more");
         }
         RuleFile rules = SpamModule.rules(home.home().conf());
-        List<Example> examples = read(ham, spam, rules);
-        WeightTable table = model.isPresent() ? read(model.get()) : SpamModule.model(home.home());
+        List<Example> examples = read(corpus, rules);
         Evaluation result = folds > 0
                 ? Evaluation.crossValidated(examples, folds, rules.required())
-                : Evaluation.by(table, examples, rules.required());
+                : Evaluation.by(
+                        model.isPresent() ? read(model.get()) : SpamModule.model(home.home()),
+                        examples,
+                        rules.required());
         print(result, json);
         return 0;
     }
@@ -199,14 +189,14 @@ final class SpamCommand implements Runnable {
         }
     }
 
-    private List<Example> read(Path ham, Path spam, RuleFile rules) throws IOException {
+    private List<Example> read(CorpusOption corpus, RuleFile rules) throws IOException {
         List<Example> examples = new ArrayList<>();
-        for (Path folder : List.of(ham, spam)) {
+        for (Path folder : List.of(corpus.ham(), corpus.spam())) {
             if (!Files.isDirectory(folder)) {
                 throw new ParameterException(spec.commandLine(), folder + " is no folder");
             }
             Corpus.read(folder, (name, bytes) -> {
-                examples.add(Example.of(name, folder.equals(spam), bytes, rules));
+                examples.add(Example.of(name, folder.equals(corpus.spam()), bytes, rules));
                 if (examples.size() % PROGRESS == 0) {
                     spec.commandLine().getErr().printf("%d messages read%n", examples.size());
                     spec.commandLine().getErr().flush();

@@ -12,13 +12,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.amrelay.authentication.MessageAuthenticator;
 import org.amrelay.authentication.MessageVerdict;
 import org.amrelay.authentication.TrustedSealers;
 import org.amrelay.delivery.lane.TlsForecast;
-import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.spam.specimen.KnownOrigin;
 import org.amrelay.filtering.spam.specimen.Specimen;
 import org.amrelay.james.TryLaterException;
@@ -46,7 +46,7 @@ public final class Explainer {
     private final List<SessionRehearsal> ports;
     private final ProcessingRehearsal processing;
     private final TlsForecast forecast;
-    private final SpamScorer scorer;
+    private final RecordingScorer scorer;
     private final KnownAccounts known;
     private final String hostname;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class Explainer {
             List<SessionRehearsal> ports,
             ProcessingRehearsal processing,
             TlsForecast forecast,
-            SpamScorer scorer,
+            RecordingScorer scorer,
             KnownAccounts known,
             String hostname,
             InstantSource clock) {
@@ -80,6 +80,7 @@ public final class Explainer {
     public Explanation explain(ExplainCase given, CaseFiles files) {
         Instant at = given.at().map(Explainer::instant).orElseGet(clock::instant);
         spool.forget();
+        scorer.forget();
         world.become(given.dns().isPresent() ? files.zone(given.dns().get()) : new World.Silence(), at);
         byte[] message = given.file().map(files::message).orElseGet(() -> new byte[0]);
         Optional<InetAddress> client = given.ip().map(Explainer::address);
@@ -94,9 +95,8 @@ public final class Explainer {
         List<Said> session = conversation.exchanges().stream()
                 .map(said -> new Said(said.command(), said.reply()))
                 .toList();
-        Explanation.Spam spam = spam(given, message, client, verdict, at);
         String reply = conversation.last().reply();
-        Frame frame = new Frame(given.id(), reply, origin, spam, session);
+        Frame frame = new Frame(given.id(), reply, origin, () -> spam(given, message, client, verdict, at), session);
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
@@ -118,10 +118,14 @@ public final class Explainer {
 
     /** What all answers to one case share. */
     private record Frame(
-            JsonNode id, String reply, Explanation.Authentication origin, Explanation.Spam spam, List<Said> session) {
+            JsonNode id,
+            String reply,
+            Explanation.Authentication origin,
+            Supplier<Explanation.Spam> spam,
+            List<Said> session) {
         Explanation with(String disposition, String reason, List<Recipient> recipients, List<Step> steps) {
             return new Explanation(
-                    id, disposition, reply, reason, origin, spam, Virus.NOT_SCANNED, recipients, steps, session);
+                    id, disposition, reply, reason, origin, spam.get(), Virus.NOT_SCANNED, recipients, steps, session);
         }
     }
 
@@ -136,6 +140,7 @@ public final class Explainer {
                 .toList();
     }
 
+    /** As the processors saw it, else as the message came to the port. */
     private Explanation.Spam spam(
             ExplainCase given, byte[] message, Optional<InetAddress> client, MessageVerdict verdict, Instant at) {
         KnownOrigin origin = new KnownOrigin(
@@ -145,7 +150,8 @@ public final class Explainer {
                 Optional.of(verdict.results(hostname, TrustedSealers.none())),
                 given.auth().isPresent(),
                 Optional.of(at));
-        return Explanation.Spam.of(scorer.score(MessageView.of(MessageContent.of(message), Specimen.limits()), origin));
+        return Explanation.Spam.of(scorer.last()
+                .orElseGet(() -> scorer.score(MessageView.of(MessageContent.of(message), Specimen.limits()), origin)));
     }
 
     private SpoolOutcome process(SpoolItem item, List<Step> steps) throws MessagingException {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.suppression.SuppressionStore;
-import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.server.assembly.DryRelay;
+import org.amrelay.server.assembly.SpamModule;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartRefused;
@@ -81,13 +81,18 @@ public final class ExplainerFactory {
         World world = new World();
         world.become(new World.Silence(), clock.instant());
         RecordingSpool spool = new RecordingSpool();
+        RecordingScorer scorer = new RecordingScorer(SpamModule.scorer(conf, home));
         DryRelay relay = DryRelay.assemble(
                 conf,
                 home,
                 settings,
                 environment,
                 new DryRelay.Surroundings(
-                        new RecordingStorage(known, spool, suppressed), world, new NamesOfTheWorld(world), world));
+                        new RecordingStorage(known, spool, suppressed),
+                        world,
+                        new NamesOfTheWorld(world),
+                        scorer,
+                        world));
         List<SessionRehearsal> ports = relay.ports();
         if (ports.isEmpty()) {
             throw new StartRefused(conf.resolve("smtpserver.xml") + " has no server");
@@ -98,7 +103,7 @@ public final class ExplainerFactory {
                 ports,
                 relay.part(ProcessingRehearsal.class),
                 relay.part(TlsForecast.class),
-                relay.part(SpamScorer.class),
+                scorer,
                 known,
                 settings.hostname(),
                 clock);

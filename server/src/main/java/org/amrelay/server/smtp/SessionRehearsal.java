@@ -20,7 +20,6 @@ import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.protocols.api.Response;
-import org.apache.james.protocols.api.handler.ConnectHandler;
 import org.apache.james.protocols.lib.handler.ProtocolHandlerLoader;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.smtpserver.netty.SmtpMetricsImpl;
@@ -80,7 +79,7 @@ public final class SessionRehearsal {
         InetAddress client = script.client();
         boolean submits = script.account().isPresent();
         SMTPSession session = (SMTPSession) service.protocol().newSession(new RehearsedTransport(client, submits));
-        boolean goesOn = say(said, "connect from " + client.getHostAddress(), greeting(session))
+        boolean goesOn = say(said, "connect from " + client.getHostAddress(), service.greet(session))
                 && say(said, "EHLO " + script.helo(), command(session, "EHLO " + script.helo()));
         script.account().ifPresent(account -> {
             session.setUsername(Username.of(account));
@@ -129,20 +128,6 @@ public final class SessionRehearsal {
                 .join()
                 .ifPresent(reply -> say(said, "message of " + message.length + " bytes", reply));
         // Not closed: what was accepted is still to be processed, and nothing but memory is held
-    }
-
-    private Response greeting(SMTPSession session) {
-        Response last = Replies.of(421, "4.3.0", "no greeting is configured");
-        for (ConnectHandler<SMTPSession> handler : service.connectHandlers()) {
-            Response response = handler.onConnect(session);
-            if (response != null) {
-                last = response;
-                if (response.isEndSession()) {
-                    return last;
-                }
-            }
-        }
-        return last;
     }
 
     private Response command(SMTPSession session, String text) {

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amrelay.mail.MovableClock;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.junit.jupiter.api.Test;
@@ -25,35 +22,12 @@ class LdapMemoryTest {
     private static final EmailAddress BOB = EmailAddress.of("bob@ours.example");
     private static final EmailAddress NOBODY = EmailAddress.of("nobody@ours.example");
 
-    private final SetClock clock = new SetClock();
+    private final MovableClock clock = new MovableClock("2026-01-01T00:00:00Z");
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean down;
     private volatile Set<String> addresses = Set.of(BOB.toString());
     private final LdapAccounts accounts =
             new LdapAccounts(NoLdap.settings(Map.of()), Optional.of(new CountedDirectory()), clock);
-
-    private static final class SetClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private final class CountedDirectory implements Directory {
         @Override

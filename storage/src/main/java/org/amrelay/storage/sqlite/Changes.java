@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage.sqlite;
 
+import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.storage.failure.StorageUnavailable;
 
 /** Writes of administrators, who wait for them. */
@@ -15,6 +17,25 @@ final class Changes {
 
     Changes(Writer writer) {
         this.writer = writer;
+    }
+
+    /**
+     * Deletes what is older than that, and waits until it is durable.
+     *
+     * @param statements each with the time as its only parameter
+     * @return how many rows the last one has deleted
+     */
+    long forget(Instant end, String... statements) {
+        AtomicLong forgotten = new AtomicLong();
+        write(
+                tables -> {
+                    for (String statement : statements) {
+                        forgotten.set(tables.update(statement, end.toEpochMilli()));
+                    }
+                    return true;
+                },
+                () -> {});
+        return forgotten.get();
     }
 
     /**

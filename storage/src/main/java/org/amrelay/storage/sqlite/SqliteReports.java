@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.authentication.report.ReceivedReport;
 import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.SourceSummary;
@@ -164,16 +163,7 @@ final class SqliteReports implements ReportStore {
 
     @Override
     public long forgetBefore(Instant end) {
-        AtomicLong forgotten = new AtomicLong();
-        changes.write(
-                tables -> {
-                    tables.update(FORGET_FAILURES, end.toEpochMilli());
-                    tables.update(FORGET_SOURCES, end.toEpochMilli());
-                    forgotten.set(tables.update(FORGET, end.toEpochMilli()));
-                    return true;
-                },
-                () -> {});
-        return forgotten.get();
+        return changes.forget(end, FORGET_FAILURES, FORGET_SOURCES, FORGET);
     }
 
     @Override

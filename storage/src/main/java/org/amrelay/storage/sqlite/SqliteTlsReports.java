@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.amrelay.delivery.tlsreport.FailureDetail;
 import org.amrelay.delivery.tlsreport.ReportedPolicy;
 import org.amrelay.delivery.tlsreport.TlsReport;
@@ -179,15 +178,6 @@ final class SqliteTlsReports implements TlsReportStore {
 
     @Override
     public long forgetBefore(Instant end) {
-        AtomicLong forgotten = new AtomicLong();
-        changes.write(
-                tables -> {
-                    tables.update(FORGET_FAILURES, end.toEpochMilli());
-                    tables.update(FORGET_POLICIES, end.toEpochMilli());
-                    forgotten.set(tables.update(FORGET, end.toEpochMilli()));
-                    return true;
-                },
-                () -> {});
-        return forgotten.get();
+        return changes.forget(end, FORGET_FAILURES, FORGET_POLICIES, FORGET);
     }
 }

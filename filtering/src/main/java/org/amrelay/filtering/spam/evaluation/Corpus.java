@@ -34,16 +34,11 @@ public final class Corpus {
                 continue;
             }
             byte[] bytes = Files.readAllBytes(file);
-            List<byte[]> messages = starts(bytes, 0) && isMbox(bytes) ? split(bytes) : List.of(bytes);
+            List<byte[]> messages = starts(bytes, 0) ? split(bytes) : List.of(bytes);
             for (int i = 0; i < messages.size(); i++) {
                 reader.take(messages.size() == 1 ? file.toString() : file + "#" + (i + 1), network(messages.get(i)));
             }
         }
-    }
-
-    /** One message with such a first line is a message with a line too much, several are an mbox. */
-    private static boolean isMbox(byte[] bytes) {
-        return bytes.length > FROM.length;
     }
 
     private static boolean starts(byte[] bytes, int at) {
@@ -55,6 +50,7 @@ public final class Corpus {
         return true;
     }
 
+    /** An mbox, or one message with such a first line. */
     private static List<byte[]> split(byte[] bytes) {
         List<byte[]> messages = new ArrayList<>();
         int start = afterLine(bytes, 0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.amrelay.filtering;
+package org.amrelay.mail;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +9,11 @@ import java.time.ZoneOffset;
 
 /** Stands still until the test moves it. */
 public final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    private volatile Instant now;
+
+    public MovableClock(String start) {
+        now = Instant.parse(start);
+    }
 
     public void advance(Duration by) {
         now = now.plus(by);
