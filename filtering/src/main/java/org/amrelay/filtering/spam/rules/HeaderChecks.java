@@ -130,12 +130,12 @@ final class HeaderChecks {
                 !specimen.fromDomain().isEmpty() && id.endsWith('@' + specimen.fromDomain()), specimen.fromDomain());
     }
 
-    /** How far the date is ahead of the oldest hop's, which the first server wrote. */
+    /** How far the date is ahead of the oldest hop's, which the first server wrote; Received fields stand newest first. */
     private static Optional<Duration> gap(Specimen specimen) {
         List<ReceivedHop> hops = specimen.header().received();
         Optional<Instant> arrived = hops.isEmpty()
                 ? specimen.origin().now()
-                : hops.get(0).date().or(() -> specimen.origin().now());
+                : hops.get(hops.size() - 1).date().or(() -> specimen.origin().now());
         return specimen.header().date().flatMap(date -> arrived.map(at -> Duration.between(at, date)));
     }
 

@@ -48,6 +48,15 @@ class RuleFileTest {
     }
 
     @Test
+    void aDateIsComparedWithTheOldestHopAndNotWithOurOwn() {
+        String fresh = "Date: Wed, 25 Nov 2026 09:00:00 +0000\nFrom: a@b.example\n\nx\n";
+        String oldest = "Received: from a by b; Wed, 25 Nov 2026 09:00:05 +0000\n";
+        String ours = "Received: from b by c; Mon, 30 Nov 2026 09:00:00 +0000\n";
+        assertThat(hits(RuleFile.shipped(), ours + oldest + fresh)).doesNotContain("DATE_BEHIND");
+        assertThat(hits(RuleFile.shipped(), ours + fresh)).contains("DATE_BEHIND");
+    }
+
+    @Test
     void aMistakeNamesFileLineAndColumn() {
         assertThatThrownBy(() -> RuleFile.parse("tests:\n  - {name: A, check: no-such, describe: x}\n", "t.yaml"))
                 .isInstanceOf(RuleFile.Mistake.class)
