@@ -23,7 +23,7 @@ public final class Folding {
         boolean blank = false;
         for (int i = 0; i < normal.length(); i++) {
             char c = normal.charAt(i);
-            if (c <= ' ' || c == '\u00a0' || Character.isWhitespace(c)) {
+            if (isBlank(c)) {
                 blank = true;
                 continue;
             }
@@ -31,9 +31,21 @@ public final class Folding {
                 plain.append(' ');
             }
             blank = false;
-            plain.append(Character.toLowerCase(c));
+            plain.append(small(c));
         }
         return plain.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c < 0x7f ? c <= ' ' : c == '\u00a0' || Character.isWhitespace(c);
+    }
+
+    /** Most letters are of US-ASCII, for which the tables of all others need not be asked. */
+    private static char small(char c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        }
+        return Character.toLowerCase(c);
     }
 
     /**
