@@ -162,7 +162,7 @@ public final class Features {
         links(specimen, sketch);
         Words.add(sketch, "subject", specimen.subject(), 60);
         Words.add(sketch, "name", specimen.fromName(), 12);
-        Words.add(sketch, "text", specimen.text(), 1_200);
+        Words.addFolded(sketch, "text", specimen.folded(), specimen.foldedSubject(), 1_200);
         Words.add(sketch, "hidden", specimen.hidden(), 60);
         return sketch.features();
     }

@@ -14,8 +14,12 @@ public final class Sketch {
 
     private static final long PRIME = 0x100000001b3L;
 
+    private static final int EMPTY = 0;
+
     private int[] hashes = new int[512];
     private int size;
+    private int offered;
+    private int[] places = new int[2_048];
 
     /** The hash of text, mixed with a seed. */
     static long hash(long seed, CharSequence text, int from, int to) {
@@ -37,30 +41,52 @@ public final class Sketch {
     }
 
     void add(long hash) {
-        if (size >= MOST) {
+        if (offered >= MOST) {
+            return;
+        }
+        offered++;
+        long mixed = (hash ^ hash >>> 29) * 0xbf58476d1ce4e5b9L;
+        int feature = (int) (mixed ^ mixed >>> 32);
+        // A feature that looks like an empty place moves by one: there are four thousand million others
+        keep(feature == EMPTY ? 1 : feature);
+    }
+
+    private void keep(int feature) {
+        if (!isNew(feature)) {
             return;
         }
         if (size == hashes.length) {
             hashes = Arrays.copyOf(hashes, size * 2);
         }
-        long mixed = (hash ^ hash >>> 29) * 0xbf58476d1ce4e5b9L;
-        hashes[size++] = (int) (mixed ^ mixed >>> 32);
+        hashes[size++] = feature;
+        if (size * 2 > places.length) {
+            places = new int[places.length * 4];
+            for (int i = 0; i < size; i++) {
+                isNew(hashes[i]);
+            }
+        }
+    }
+
+    /** Puts a feature into its place; nothing is sorted, since that took longer than all the rest. */
+    private boolean isNew(int feature) {
+        int mask = places.length - 1;
+        int at = feature & mask;
+        while (places[at] != EMPTY) {
+            if (places[at] == feature) {
+                return false;
+            }
+            at = at + 1 & mask;
+        }
+        places[at] = feature;
+        return true;
     }
 
     void add(String family, CharSequence text) {
         add(hash(hash(0, family), text));
     }
 
-    /** The features in the order of their hashes. */
+    /** The features in the order in which they were found, each once. */
     public int[] features() {
-        int[] sorted = Arrays.copyOf(hashes, size);
-        Arrays.sort(sorted);
-        int kept = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            if (i == 0 || sorted[i] != sorted[i - 1]) {
-                sorted[kept++] = sorted[i];
-            }
-        }
-        return Arrays.copyOf(sorted, kept);
+        return Arrays.copyOf(hashes, size);
     }
 }

@@ -11,12 +11,21 @@ final class Words {
 
     /** @param most words that are looked at */
     static void add(Sketch sketch, String family, String text, int most) {
+        String cut = text.length() > most * LONGEST ? text.substring(0, most * LONGEST) : text;
+        addFolded(sketch, family, Folding.plain(cut), 0, most);
+    }
+
+    /**
+     * The words of what is folded already.
+     *
+     * @param from where the first is looked for
+     */
+    static void addFolded(Sketch sketch, String family, String plain, int from, int most) {
         long seed = Sketch.hash(0, family);
-        String plain = Folding.plain(text.length() > most * 24 ? text.substring(0, most * 24) : text);
         long before = seed;
         long beforeThat = seed;
         int words = 0;
-        int at = 0;
+        int at = from;
         while (at < plain.length() && words < most) {
             char c = plain.charAt(at);
             if (c == ' ') {

@@ -16,7 +16,11 @@ import org.amrelay.mail.text.Folding;
 final class PhraseIndex {
     private record Entry(String phrase, int number) {}
 
+    private static final int LONGEST_WORD = 40;
+    private static final int HASHES = 1 << 14;
+
     private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
+    private final BitSet firstWords = new BitSet(HASHES);
     private final List<String> phrases = new ArrayList<>();
 
     /** Adds a phrase and gives its number. */
@@ -28,6 +32,7 @@ final class PhraseIndex {
         int number = phrases.size();
         phrases.add(folded);
         String first = folded.substring(0, end(folded, 0));
+        firstWords.set(hash(folded, 0, first.length()));
         byFirstWord.computeIfAbsent(first, word -> new ArrayList<>(1)).add(new Entry(folded, number));
         return number;
     }
@@ -50,9 +55,8 @@ final class PhraseIndex {
         BitSet inSubject = new BitSet(phrases.size());
         for (int at = 0; at < text.length(); ) {
             int end = end(text, at);
-            List<Entry> entries = end - at > 40 ? null : byFirstWord.get(text.substring(at, end));
-            if (entries != null) {
-                for (Entry entry : entries) {
+            if (end - at <= LONGEST_WORD && firstWords.get(hash(text, at, end))) {
+                for (Entry entry : byFirstWord.getOrDefault(text.substring(at, end), List.of())) {
                     if (text.startsWith(entry.phrase, at) && isWhole(text, at + entry.phrase.length())) {
                         anywhere.set(entry.number);
                         if (at < subjectEnd) {
@@ -64,6 +68,15 @@ final class PhraseIndex {
             at = end;
         }
         return new Found(anywhere, inSubject);
+    }
+
+    /** Most words begin no phrase, which is known from this without making text of them. */
+    private static int hash(String text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        return (hash ^ hash >>> 14) & HASHES - 1;
     }
 
     private static boolean isWhole(String text, int end) {

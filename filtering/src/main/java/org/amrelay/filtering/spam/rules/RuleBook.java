@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.filtering.spam.specimen.Specimen;
-import org.amrelay.mail.text.Folding;
 
 /** All tests, evaluated together: each is asked once, meta tests last. Immutable, safe for several threads. */
 public final class RuleBook {
@@ -69,8 +68,7 @@ public final class RuleBook {
 
     /** The tests that hit, in their order; those without weight help others and are not among them. */
     public List<Hit> hits(Specimen specimen) {
-        PhraseIndex.Found found =
-                index.find(specimen.folded(), Folding.plain(specimen.subject()).length());
+        PhraseIndex.Found found = index.find(specimen.folded(), specimen.foldedSubject());
         Set<String> names = new HashSet<>();
         List<Hit> hits = new ArrayList<>();
         for (Rule rule : rules) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.filtering.spam.rules;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.filtering.spam.specimen.Specimen;
+import org.amrelay.filtering.spam.specimen.TextFigures;
 import org.amrelay.mail.html.Hiding;
 import org.amrelay.mail.mime.MimeFlaw;
 import org.amrelay.mail.text.Folding;
@@ -14,7 +14,7 @@ import org.amrelay.mail.text.Folding;
 final class TextChecks {
     private static final Set<Hiding> TRICKS =
             Set.of(Hiding.TINY_FONT, Hiding.SAME_COLOUR, Hiding.TRANSPARENT, Hiding.OFF_SCREEN);
-    private static final int LOOKED_AT = 20_000;
+    private static final int LOOKED_AT = TextFigures.LOOKED_AT;
 
     private TextChecks() {}
 
@@ -56,19 +56,35 @@ final class TextChecks {
                                         && s.markup().invisible() * 20
                                                 > s.text().length(),
                                 s.markup().invisible() + "")),
-                Map.entry("words-split-by-invisible", TextChecks::splitWords),
+                Map.entry(
+                        "words-split-by-invisible",
+                        s -> Check.when(s.figures().split() > 2, s.figures().split() + " words")),
                 Map.entry("words-of-mixed-scripts", TextChecks::mixedWords),
                 Map.entry("disguised-words", TextChecks::disguised),
                 Map.entry("spaced-out-words", s -> Check.when(isSpacedOut(first(s)), "")),
-                Map.entry("shouting", s -> Check.when(capitals(first(s)) > 0.4, "")),
+                Map.entry(
+                        "shouting",
+                        s -> Check.when(
+                                s.figures().letters() >= 100
+                                        && s.figures().capitals() * 5 > s.figures().letters() * 2,
+                                "")),
                 Map.entry(
                         "many-exclamation-marks",
                         s -> Check.when(
-                                count(first(s), '!') > 8 && count(first(s), '!') * 250 > first(s).length(), "")),
+                                s.figures().exclamations() > 8
+                                        && s.figures().exclamations() * 250
+                                                > s.figures().length(),
+                                "")),
                 Map.entry("large-sum", TextChecks::largeSum),
                 Map.entry("percent-off", s -> Check.when(s.subject().contains("%"), "")),
                 Map.entry("bitcoin-address", TextChecks::bitcoin),
-                Map.entry("gibberish", TextChecks::gibberish),
+                Map.entry(
+                        "gibberish",
+                        s -> Check.when(
+                                s.figures().unpronounceable() > 3
+                                        && s.figures().unpronounceable() * 500
+                                                > s.figures().length(),
+                                s.figures().unpronounceable() + " words")),
                 Map.entry(
                         "html-only",
                         s -> Check.when(
@@ -102,29 +118,14 @@ final class TextChecks {
         return specimen.text().length() > LOOKED_AT ? specimen.text().substring(0, LOOKED_AT) : specimen.text();
     }
 
-    private static long count(String text, char sign) {
-        return text.chars().filter(c -> c == sign).count();
-    }
-
-    private static Optional<String> splitWords(Specimen specimen) {
-        String text = first(specimen);
-        int split = 0;
-        for (int i = 1; i < text.length() - 1; i++) {
-            char c = text.charAt(i);
-            boolean invisible =
-                    c == '\u200b' || c == '\u200c' || c == '\u2060' || c == '\u00ad' || c == '\ufeff' || c == '\u034f';
-            if (invisible && isLatin(text.charAt(i - 1)) && isLatin(text.charAt(i + 1))) {
-                split++;
-            }
-        }
-        return Check.when(split > 2, split + " words");
-    }
-
     private static boolean isLatin(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private static Optional<String> mixedWords(Specimen specimen) {
+        if (specimen.figures().ascii()) {
+            return Optional.empty();
+        }
         String text = first(specimen);
         int from = 0;
         int mixed = 0;
@@ -207,17 +208,6 @@ final class TextChecks {
         return false;
     }
 
-    private static double capitals(String text) {
-        long letters = text.chars().filter(TextChecks::isAsciiLetter).count();
-        return letters < 100
-                ? 0
-                : (double) text.chars().filter(c -> c >= 'A' && c <= 'Z').count() / letters;
-    }
-
-    private static boolean isAsciiLetter(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-    }
-
     /** Seven digits and more behind or before the sign of a currency, or millions of one. */
     private static Optional<String> largeSum(Specimen specimen) {
         String text = specimen.folded();
@@ -242,32 +232,28 @@ final class TextChecks {
 
     /** Base58 or bech32, 26 to 62 characters. */
     private static Optional<String> bitcoin(Specimen specimen) {
-        for (String word : first(specimen).split("\\s")) {
-            boolean old = word.length() >= 26 && word.length() <= 35 && (word.startsWith("1") || word.startsWith("3"));
-            boolean bech = word.length() >= 42 && word.length() <= 62 && word.startsWith("bc1");
-            if ((old || bech)
-                    && word.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c))
-                    && word.chars().anyMatch(Character::isDigit)
-                    && (bech
-                            || word.chars().anyMatch(Character::isUpperCase)
-                                    && word.chars().anyMatch(Character::isLowerCase))) {
-                return Optional.of(word.substring(0, 6));
+        String text = first(specimen);
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || text.charAt(i) <= ' ') {
+                if (i - from >= 26 && i - from <= 62 && isBitcoin(text.substring(from, i))) {
+                    return Optional.of(text.substring(from, from + 6));
+                }
+                from = i + 1;
             }
         }
         return Optional.empty();
     }
 
-    /** Long words without vowels, as those that make each copy different. */
-    private static Optional<String> gibberish(Specimen specimen) {
-        String text = first(specimen).toLowerCase(Locale.ROOT);
-        int odd = 0;
-        int consonants = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            consonants = c >= 'a' && c <= 'z' && "aeiouy".indexOf(c) < 0 ? consonants + 1 : 0;
-            odd += consonants == 7 ? 1 : 0;
-        }
-        return Check.when(odd > 3 && odd * 500 > text.length(), odd + " words");
+    private static boolean isBitcoin(String word) {
+        boolean old = word.length() <= 35 && (word.startsWith("1") || word.startsWith("3"));
+        boolean bech = word.length() >= 42 && word.startsWith("bc1");
+        return (old || bech)
+                && word.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c))
+                && word.chars().anyMatch(Character::isDigit)
+                && (bech
+                        || word.chars().anyMatch(Character::isUpperCase)
+                                && word.chars().anyMatch(Character::isLowerCase));
     }
 
     private static Optional<String> alternativesDiffer(Specimen specimen) {

@@ -22,7 +22,9 @@ import org.amrelay.mail.text.Folding;
  * @param from the author; empty when there is none
  * @param subject as people see it
  * @param text what a reader sees, at most {@value #TEXT} characters
+ * @param figures what is counted in the text
  * @param folded subject and text in the form in which phrases are looked for
+ * @param foldedSubject how many characters of it are the subject
  * @param hidden text that a reader does not see, likewise bounded
  * @param links at most {@value #LINKS}
  */
@@ -33,7 +35,9 @@ public record Specimen(
         Optional<Mailbox> from,
         String subject,
         String text,
+        TextFigures figures,
         String folded,
+        int foldedSubject,
         String hidden,
         List<MessageLink> links,
         Markup markup) {
@@ -62,6 +66,7 @@ public record Specimen(
         MessageHeader header = view.header();
         String subject = cut(header.subject(), 1_000);
         String text = text(view);
+        String foldedSubject = Folding.plain(subject);
         List<MessageLink> links = view.links();
         return new Specimen(
                 origin,
@@ -70,7 +75,9 @@ public record Specimen(
                 header.from().stream().findFirst(),
                 subject,
                 text,
-                Folding.plain(subject + " \n " + text),
+                TextFigures.of(text),
+                (foldedSubject + ' ' + Folding.plain(text)).strip(),
+                foldedSubject.length(),
                 cut(view.hiddenText(), TEXT),
                 links.subList(0, Math.min(LINKS, links.size())),
                 Markup.of(view.bodies()));
