@@ -18,8 +18,6 @@ import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.reply.EnhancedCode;
 import org.amrelay.mail.reply.Reply;
 import org.amrelay.mail.settings.Parameter;
-import org.apache.james.lifecycle.api.LifecycleUtil;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 
 /**
@@ -68,18 +66,10 @@ public final class BounceBack extends RelayMailet<BounceBack.Settings> {
         Optional<NewMail> notice = refusal.notice(
                 new NoticeWriter(NoticeSettings.defaults(host).withTemplates(languages), random), clock.instant());
         if (notice.isPresent()) {
-            send(notice.get());
+            NewMail sent = notice.get();
+            OutgoingMail.send(getMailetContext(), sent.name(), sent.envelope(), sent.content());
         }
         String told = notice.map(sent -> "told by " + sent.name()).orElse("which nobody is told");
         return new Action.End(RecipientState.BOUNCED, "BounceBack", refusal.reply() + ", " + told);
-    }
-
-    private void send(NewMail notice) throws MessagingException, IOException {
-        MailImpl mail = OutgoingMail.of(notice.name(), notice.envelope(), notice.content());
-        try {
-            getMailetContext().sendMail(mail);
-        } finally {
-            LifecycleUtil.dispose(mail);
-        }
     }
 }

@@ -22,8 +22,6 @@ import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mailets.NextHops.Grouped;
 import org.amrelay.mailets.NextHops.Rejected;
-import org.apache.james.lifecycle.api.LifecycleUtil;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 
@@ -45,17 +43,9 @@ record RoutedMail(Mail mail, Grouped grouped) {
             Optional<NewMail> notice =
                     own.notice(new NoticeWriter(NoticeSettings.defaults(host).withTemplates(languages), random), now);
             if (notice.isPresent()) {
-                send(notice.get(), context);
+                NewMail sent = notice.get();
+                OutgoingMail.send(context, sent.name(), sent.envelope(), sent.content());
             }
-        }
-    }
-
-    private static void send(NewMail notice, MailetContext context) throws MessagingException, IOException {
-        MailImpl sent = OutgoingMail.of(notice.name(), notice.envelope(), notice.content());
-        try {
-            context.sendMail(sent);
-        } finally {
-            LifecycleUtil.dispose(sent);
         }
     }
 

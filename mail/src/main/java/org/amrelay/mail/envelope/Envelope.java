@@ -3,6 +3,7 @@ package org.amrelay.mail.envelope;
 
 import java.util.List;
 import java.util.Optional;
+import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 
 /**
@@ -26,6 +27,17 @@ public record Envelope(
         boolean requireTls) {
     public Envelope {
         recipients = List.copyOf(recipients);
+    }
+
+    /** Of a notice that nobody answers: from the null sender to one recipient. */
+    public static Envelope notice(EmailAddress recipient) {
+        return new Envelope(
+                ReversePath.nullSender(),
+                List.of(EnvelopeRecipient.of(recipient)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     /** The same for others, in all else. */

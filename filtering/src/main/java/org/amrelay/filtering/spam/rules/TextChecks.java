@@ -66,7 +66,8 @@ final class TextChecks {
                         "shouting",
                         s -> Check.when(
                                 s.figures().letters() >= 100
-                                        && s.figures().capitals() * 5 > s.figures().letters() * 2,
+                                        && s.figures().capitals() * 5
+                                                > s.figures().letters() * 2,
                                 "")),
                 Map.entry(
                         "many-exclamation-marks",
