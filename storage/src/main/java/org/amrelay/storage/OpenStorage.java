@@ -9,6 +9,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -111,6 +112,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public ReportStore reports() {
         return engine.reports();
+    }
+
+    @Override
+    public QuarantineStores quarantine() {
+        return engine.quarantine();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -96,6 +97,8 @@ public interface RelayStorage extends Closeable {
     DkimKeyStore dkimKeys();
 
     ReportStore reports();
+
+    QuarantineStores quarantine();
 
     @Override
     void close();

@@ -19,6 +19,7 @@ import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.mail.StoredMail;
 import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.NewQuarantined;
 import org.amrelay.storage.spool.RecipientFate;
 import org.amrelay.storage.spool.SpoolItem;
 import org.amrelay.storage.spool.SpoolOutcome;
@@ -39,6 +40,7 @@ final class HandOverPlan {
     private final List<PreparedBody> newBodies = new ArrayList<>();
     private final List<RecipientStep> steps = new ArrayList<>();
     private final List<PreparedDelivery> deliveries = new ArrayList<>();
+    private final List<PreparedQuarantine> quarantined = new ArrayList<>();
     private int nextNumber;
     private boolean needsOriginal;
 
@@ -71,6 +73,7 @@ final class HandOverPlan {
             fate(outcome.fates().get(i), numbers.get(i), news.get(i));
         }
         outcome.deliveries().forEach(this::delivery);
+        outcome.quarantined().forEach(this::quarantine);
         if (!open.isEmpty()) {
             throw new IllegalStateException("processing " + item.mail().name() + " left " + open.keySet()
                     + " without delivery and without fate");
@@ -127,6 +130,32 @@ final class HandOverPlan {
                 new PreparedDelivery(queued, wanted.firstAttemptAt().toEpochMilli(), handedOver.held(), number, kept));
     }
 
+    private void quarantine(NewQuarantined wanted) {
+        List<PreparedQuarantine.Copy> copies = new ArrayList<>(wanted.recipients().size());
+        for (EmailAddress recipient : wanted.recipients()) {
+            long row = steps.stream()
+                    .filter(step -> step.to() == RecipientState.QUARANTINED
+                            && step.recipient().address().equals(recipient))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            wanted.mail().name() + " is kept back for " + recipient + ", whose fate is another one"))
+                    .row();
+            copies.add(new PreparedQuarantine.Copy(recipient, row));
+        }
+        MessageContent content = wanted.mail().content();
+        int number = 0;
+        if (content == item.mail().content()) {
+            needsOriginal = true;
+        } else {
+            PreparedBody other = changed(content);
+            number = Ids.number(other.id());
+            needsOriginal = needsOriginal || other.tailFrom().isPresent();
+        }
+        byte[] snapshot = StoredMailCodec.write(wanted.mail());
+        quarantined.add(
+                new PreparedQuarantine(ids.next(), wanted, item.id(), number, item.id(), copies, snapshot));
+    }
+
     private PreparedBody changed(MessageContent content) {
         PreparedBody known = changed.get(content);
         if (known == null) {
@@ -144,6 +173,10 @@ final class HandOverPlan {
 
     List<PreparedDelivery> deliveries() {
         return deliveries;
+    }
+
+    List<PreparedQuarantine> quarantined() {
+        return quarantined;
     }
 
     List<PreparedBody> newBodies() {

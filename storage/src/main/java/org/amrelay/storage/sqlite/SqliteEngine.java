@@ -15,6 +15,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -57,6 +58,8 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteSuppressions suppressions;
     private final SqliteDkimKeys dkimKeys;
     private final SqliteReports reports;
+    private final SqliteQuarantine quarantine;
+    private final SqliteQuarantineDigests digests;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -66,7 +69,9 @@ public final class SqliteEngine implements AutoCloseable {
         this.deliveries = new SqliteDeliveries(parts, spool::announce);
         RepositoryRows repositoryRows = new RepositoryRows(parts.ids(), parts.bodies());
         this.handOver = new SqliteHandOver(parts, spool, deliveries, repositoryRows);
-        this.repositories = new SqliteRepositories(parts, repositoryRows);
+        this.quarantine = new SqliteQuarantine(parts, spool::announce);
+        this.digests = new SqliteQuarantineDigests(parts, spool::announce);
+        this.repositories = new SqliteRepositories(parts, repositoryRows, quarantine);
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
@@ -228,6 +233,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public ReportStore reports() {
         return reports;
+    }
+
+    public QuarantineStores quarantine() {
+        return new QuarantineStores(quarantine, new SqliteQuarantineStock(parts), digests, digests);
     }
 
     /** A write of a test's. */
