@@ -31,6 +31,9 @@ public interface QuarantineStore {
     /** Empty when there is none, or not any more. */
     Optional<QuarantinedMail> find(long id);
 
+    /** The mail that has that copy, by the id of a {@link QuarantinedRecipient}. */
+    Optional<QuarantinedMail> holding(long copy);
+
     /** The message as it would go on; empty when everything about it is decided. */
     Optional<MessageContent> content(long id);
 

@@ -11,6 +11,7 @@ import org.amrelay.authentication.report.ReportStore;
 import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
 import org.amrelay.mail.dns.Dns;
@@ -38,6 +39,7 @@ final class DryParts extends AbstractModule {
         bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
         // No scanner is asked: that would open a socket
         bind(VirusProtection.class).toInstance(VirusProtection.none());
+        bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());
         bind(VerdictLog.class).toInstance(VerdictLog.none());
         bind(SentMail.class).to(NothingSent.class);
     }

@@ -21,6 +21,8 @@ import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
+import org.amrelay.server.quarantine.QuarantineModule;
+import org.amrelay.server.quarantine.QuarantineUpkeep;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.reports.ReportModule;
 import org.amrelay.server.reports.ReportUpkeep;
@@ -75,6 +77,7 @@ final class RelayServer {
                 new SigningModule(home, environment),
                 new ReportModule(),
                 ScanningModule.of(home, environment),
+                new QuarantineModule(home, environment),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
@@ -108,6 +111,8 @@ final class RelayServer {
         keys.start();
         undo.accept(part(ReportUpkeep.class)::stop);
         part(ReportUpkeep.class).start();
+        undo.accept(part(QuarantineUpkeep.class)::stop);
+        part(QuarantineUpkeep.class).start();
         undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 

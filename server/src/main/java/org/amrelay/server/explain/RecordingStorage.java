@@ -15,6 +15,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -120,6 +121,11 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
     @Override
     public ReportStore reports() {
         return new NothingReported();
+    }
+
+    @Override
+    public QuarantineStores quarantine() {
+        throw refuse("quarantine");
     }
 
     /** Every stranger is new: what a first attempt meets is what is to be explained. */

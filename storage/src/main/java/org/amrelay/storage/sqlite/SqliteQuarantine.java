@@ -54,6 +54,11 @@ final class SqliteQuarantine implements QuarantineStore {
     }
 
     @Override
+    public Optional<QuarantinedMail> holding(long copy) {
+        return find(Ids.owner(copy));
+    }
+
+    @Override
     public Optional<MessageContent> content(long id) {
         return parts.readers()
                 .read(tables -> QuarantineRows.body(tables, id))

@@ -24,7 +24,7 @@ import org.amrelay.storage.spool.Spool;
 final class SqliteQuarantineDigests implements DigestBook, AllowedSenders {
     private static final String AWAITING = """
             SELECT DISTINCT r.address FROM quarantine_recipient r JOIN quarantine_item q ON q.id = r.id >> 20
-            WHERE r.state = 0 AND r.told_at IS NULL AND q.notify = 1
+            WHERE r.state = 0 AND r.told_at IS NULL AND q.notify = 1 AND q.taken_at < ?1 AND r.address > ?3
               AND NOT EXISTS (SELECT 1 FROM quarantine_digest d WHERE d.address = r.address AND d.sent_at >= ?1)
             ORDER BY r.address LIMIT ?2""";
     private static final String NEW_FOR = QuarantineRows.COLUMNS + """
@@ -50,13 +50,14 @@ final class SqliteQuarantineDigests implements DigestBook, AllowedSenders {
     }
 
     @Override
-    public List<EmailAddress> awaiting(Instant noneSince, int limit) {
+    public List<EmailAddress> awaiting(Instant slot, String after, int limit) {
         return parts.readers()
                 .read(tables -> tables.list(
                         AWAITING,
                         row -> DeliveryRows.address(row.getString(1)),
-                        noneSince.toEpochMilli(),
-                        limit));
+                        slot.toEpochMilli(),
+                        limit,
+                        after));
     }
 
     @Override

@@ -437,22 +437,25 @@ public interface QuarantineContract extends StorageContract {
     default void aDigestTellsOfEachMailOnce() {
         QuarantinedMail kept = quarantined("one", ANN, BEN);
         var digests = storage().quarantine().digests();
-        assertThat(digests.awaiting(NOW, 9)).containsExactly(ANN, BEN);
+        Instant slot = NOW.plusMillis(1);
+        assertThat(digests.awaiting(NOW, "", 9)).as("nothing came before").isEmpty();
+        assertThat(digests.awaiting(slot, "", 9)).containsExactly(ANN, BEN);
+        assertThat(digests.awaiting(slot, ANN.toString(), 9)).containsExactly(BEN);
         assertThat(digests.newFor(ANN, 9)).hasSize(1);
 
         digests.send(
                 new DigestMail(
                         "digest-1", ANN, MessageContent.of(text("Subject: digest\r\n\r\n")), List.of(kept.id()), Map.of()),
-                NOW);
+                slot);
 
         assertThat(digests.newFor(ANN, 9)).isEmpty();
         assertThat(digests.newFor(BEN, 9)).hasSize(1);
-        assertThat(digests.awaiting(NOW, 9)).containsExactly(BEN);
+        assertThat(digests.awaiting(slot, "", 9)).containsExactly(BEN);
         SpoolItem digest = storage().spool().take(Spool.MAIN, NOW).orElseThrow();
         assertThat(digest.mail().envelope().sender().isNull()).isTrue();
         quarantined("two", ANN);
-        assertThat(digests.awaiting(NOW, 9)).as("had one just now").containsExactly(BEN);
-        assertThat(digests.awaiting(NOW.plusMillis(1), 9)).containsExactly(ANN, BEN);
+        assertThat(digests.awaiting(slot, "", 9)).as("had one just now").containsExactly(BEN);
+        assertThat(digests.awaiting(slot.plusMillis(1), "", 9)).containsExactly(ANN, BEN);
         everybodyIsAccountedFor();
     }
 
