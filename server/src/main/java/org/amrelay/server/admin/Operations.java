@@ -63,6 +63,8 @@ public interface Operations extends AutoCloseable {
 
     DkimOperations dkim();
 
+    QuarantineOperations quarantine();
+
     /** Who sends in the name of a domain, or of all when empty, by the reports of the last days; worst first. */
     List<Answers.DmarcSource> dmarcSources(String domain, int days, int limit);
 

@@ -7,17 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.InternationalDomain;
+import org.amrelay.server.quarantine.QuarantineDesk;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
-import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Changed;
 import org.amrelay.storage.ledger.Ledger;
 import org.amrelay.storage.ledger.QueueFilter;
@@ -29,7 +25,6 @@ import org.apache.james.user.api.UsersRepositoryException;
 
 /** {@link Operations} carried out on the storage of this process. */
 public final class StorageOperations implements Operations {
-    private static final long WAIT_SECONDS = 30;
     private static final String BY = "operator";
     private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(5);
 
@@ -41,6 +36,7 @@ public final class StorageOperations implements Operations {
     private final Clock clock;
     private final Supplier<DkimOperations> dkim;
     private final Consumer<String> domainAdded;
+    private final QuarantineDesk quarantine;
 
     /**
      * Works on storage that somebody else opened.
@@ -57,14 +53,22 @@ public final class StorageOperations implements Operations {
             Runnable atClose,
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded) {
-        this(storage, accounts, status, atClose, dkim, domainAdded, Optional.empty(), Clock.systemUTC());
+        this(
+                storage,
+                accounts,
+                status,
+                atClose,
+                dkim,
+                domainAdded,
+                Optional.empty(),
+                QuarantineDesk.plain(storage, Clock.systemUTC()));
     }
 
     /**
      * The same with a delivery engine that runs.
      *
      * @param sites asks it
-     * @param clock says when what is cancelled will be gone
+     * @param quarantine what is decided with about mail that is kept back; its clock counts for all
      */
     public StorageOperations(
             RelayStorage storage,
@@ -74,15 +78,16 @@ public final class StorageOperations implements Operations {
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded,
             Optional<SiteViews> sites,
-            Clock clock) {
+            QuarantineDesk quarantine) {
         this.storage = storage;
         this.accounts = accounts;
         this.status = status;
         this.atClose = atClose;
         this.sites = sites;
-        this.clock = clock;
+        this.clock = quarantine.clock();
         this.dkim = dkim;
         this.domainAdded = domainAdded;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -224,7 +229,7 @@ public final class StorageOperations implements Operations {
         Selection selection = selection(question);
         Instant now = clock.instant();
         Instant cancelAt = question.namesOne() ? now : now.plus(SECOND_THOUGHTS);
-        Changed changed = await(
+        Changed changed = StoredSuppressions.await(
                 switch (order) {
                     case RETRY -> ledger.retry(selection, BY);
                     case HOLD -> ledger.hold(selection, BY);
@@ -240,7 +245,7 @@ public final class StorageOperations implements Operations {
 
     @Override
     public Answers.Undone undo() {
-        return await(storage.ledger().undo(BY))
+        return StoredSuppressions.await(storage.ledger().undo(BY))
                 .map(undone -> new Answers.Undone(undone.order(), undone.restored(), undone.moved()))
                 .orElse(new Answers.Undone("", 0, 0));
     }
@@ -248,17 +253,6 @@ public final class StorageOperations implements Operations {
     @Override
     public List<Answers.Site> sites(String word) {
         return sites.map(views -> views.find(word.strip())).orElse(List.of());
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StorageUnavailable("interrupted before storage answered", interrupted);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new StorageUnavailable("storage could not do it: " + failed.getMessage(), failed);
-        }
     }
 
     @Override
@@ -291,6 +285,11 @@ public final class StorageOperations implements Operations {
     @Override
     public DkimOperations dkim() {
         return dkim.get();
+    }
+
+    @Override
+    public QuarantineOperations quarantine() {
+        return new StoredQuarantineOperations(quarantine);
     }
 
     @Override

@@ -91,7 +91,8 @@ record StoredSuppressions(SuppressionStore store, InstantSource clock) implement
         return await(store.remove(named(account), address(address.strip())));
     }
 
-    private static <T> T await(CompletionStage<T> stage) {
+    /** What storage answers, in time. */
+    static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {

@@ -50,7 +50,7 @@ public final class QuarantineModule extends AbstractModule {
     }
 
     /** A duration as people write it. */
-    record Retention(@Parameter(description = "how long mail is kept", defaultsTo = "30d") Duration retention) {}
+    public record Retention(@Parameter(description = "how long mail is kept", defaultsTo = "30d") Duration retention) {}
 
     static Duration retention(RelaySettings settings) {
         String text = settings.value("AMR_QUARANTINE_RETENTION");
