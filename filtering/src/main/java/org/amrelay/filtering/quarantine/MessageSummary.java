@@ -48,6 +48,9 @@ public record MessageSummary(String author, String to, String subject, String da
     }
 
     private static String utf8(String octets) {
+        if (octets.chars().anyMatch(c -> c > 0xff)) {
+            return octets;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
