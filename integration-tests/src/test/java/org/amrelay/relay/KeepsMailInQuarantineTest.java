@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KeepsMailInQuarantineTest {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("https://quarantine\\.example/(quarantine/([a-z]+)/[A-Za-z0-9_-]+)");
+    private static final Pattern LINK =
+            Pattern.compile("https://quarantine\\.example/(quarantine/([a-z]+)/[A-Za-z0-9_-]+)");
     private static final String RULE = """
             <mailet match="SubjectStartsWith=odd" class="ToProcessor"><processor>quarantine</processor></mailet>
             <mailet match="org.amrelay.matchers.RecipientIsReturnPath=""";
@@ -129,7 +130,9 @@ class KeepsMailInQuarantineTest {
         String start = "base64\r\n\r\n";
         int from = mail.indexOf(start) + start.length();
         String text = new String(
-                Base64.getMimeDecoder().decode(mail.substring(from, mail.indexOf("--=_amr", from)).strip()),
+                Base64.getMimeDecoder()
+                        .decode(mail.substring(from, mail.indexOf("--=_amr", from))
+                                .strip()),
                 StandardCharsets.UTF_8);
         Matcher links = LINK.matcher(text);
         while (links.find()) {
@@ -240,7 +243,8 @@ class KeepsMailInQuarantineTest {
         List<String> commands = new ArrayList<>();
         BLOCK.matcher(Files.readString(ReadmeCommandsTest.ROOT.resolve("docs/guide/quarantine.md")))
                 .results()
-                .forEach(block -> block.group(1).lines().filter(line -> !line.isBlank()).forEach(commands::add));
+                .forEach(block ->
+                        block.group(1).lines().filter(line -> !line.isBlank()).forEach(commands::add));
         assertThat(commands).hasSizeGreaterThan(8);
         return commands;
     }

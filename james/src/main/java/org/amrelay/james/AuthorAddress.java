@@ -23,7 +23,8 @@ public final class AuthorAddress {
             return Optional.empty();
         }
         try {
-            InternetAddress[] addresses = InternetAddress.parseHeader(from.get(0).body().strip(), true);
+            InternetAddress[] addresses =
+                    InternetAddress.parseHeader(from.get(0).body().strip(), true);
             return addresses.length == 1 && !addresses[0].isGroup()
                     ? Optional.ofNullable(addresses[0].getAddress()).flatMap(EmailAddress::parse)
                     : Optional.empty();
@@ -34,8 +35,9 @@ public final class AuthorAddress {
 
     /** The same where DMARC proves the author's domain; else anybody may have written that name. */
     public static Optional<EmailAddress> proven(Mail mail) throws MessagingException {
-        Optional<AuthorVerdict> dmarc =
-                Verdicts.of(mail).flatMap(AuthorVerdict::of).filter(verdict -> verdict.result().equals("pass"));
+        Optional<AuthorVerdict> dmarc = Verdicts.of(mail)
+                .flatMap(AuthorVerdict::of)
+                .filter(verdict -> verdict.result().equals("pass"));
         return dmarc.isEmpty() ? Optional.empty() : of(MailHeader.asReceived(mail));
     }
 }

@@ -28,7 +28,8 @@ public record Jump(String processor, int line, String condition, String mailet, 
         String why = mail.removeAttribute(WHY)
                 .flatMap(attribute -> attribute.getValue().valueAs(String.class))
                 .orElse("");
-        mail.setAttribute(new Attribute(NAME, AttributeValue.of(new Jump(processor, line, condition, mailet, why).text())));
+        mail.setAttribute(
+                new Attribute(NAME, AttributeValue.of(new Jump(processor, line, condition, mailet, why).text())));
     }
 
     /** Says why the mail is about to leave. */

@@ -29,7 +29,8 @@ public final class QuarantineMarks {
 
     /** Whether somebody released the mail who knew that reason. */
     public static boolean isReleased(Mail mail, String kind) {
-        return Arrays.stream(released(mail).split(",", -1)).anyMatch(known -> known.equals(kind) || known.equals(EVERY_REASON));
+        return Arrays.stream(released(mail).split(",", -1))
+                .anyMatch(known -> known.equals(kind) || known.equals(EVERY_REASON));
     }
 
     /** The text of {@link #RELEASED} after one more release. */

@@ -45,7 +45,8 @@ public final class Quarantine extends RelayMailet<Quarantine.Settings> {
             @Parameter(description = "how long mail is kept before it is thrown away", defaultsTo = "30d")
             Duration retention,
 
-            @Parameter(description = "whether digests tell the recipients", defaultsTo = "true") boolean digest,
+            @Parameter(description = "whether digests tell the recipients", defaultsTo = "true")
+            boolean digest,
 
             @Parameter(
                     description = "whether it may be released; if not, an operator must insist, and mail that was"
@@ -103,8 +104,7 @@ public final class Quarantine extends RelayMailet<Quarantine.Settings> {
 
     private static QuarantineReason reason(Mail mail, Settings settings) {
         Optional<Jump> sentBy = Jump.of(mail);
-        Optional<VirusVerdict> virus =
-                VirusVerdict.of(mail).filter(found -> found.kind() != VirusVerdict.Kind.CLEAN);
+        Optional<VirusVerdict> virus = VirusVerdict.of(mail).filter(found -> found.kind() != VirusVerdict.Kind.CLEAN);
         return new QuarantineReason(
                 settings.reason(),
                 sentBy.map(Jump::rule).orElse("Quarantine"),

@@ -45,8 +45,9 @@ class QuarantineTest {
                 .state("quarantine")
                 .sender("eve@far.example")
                 .recipients("ann@relay.example", "bob@relay.example")
-                .mimeMessage(
-                        MimeMessageBuilder.mimeMessageBuilder().addFrom("Friend@far.example").setSubject("x"))
+                .mimeMessage(MimeMessageBuilder.mimeMessageBuilder()
+                        .addFrom("Friend@far.example")
+                        .setSubject("x"))
                 .build();
     }
 
@@ -64,8 +65,8 @@ class QuarantineTest {
     }
 
     private Quarantine mailet(String... settings) throws MessagingException {
-        Quarantine mailet = new Quarantine(
-                (given, how) -> kept.add(how), new AnnsFriends(), Clock.fixed(NOW, ZoneOffset.UTC));
+        Quarantine mailet =
+                new Quarantine((given, how) -> kept.add(how), new AnnsFriends(), Clock.fixed(NOW, ZoneOffset.UTC));
         FakeMailetConfig.Builder config =
                 FakeMailetConfig.builder().mailetName("Quarantine").mailetContext(FakeMailContext.defaultContext());
         Arrays.stream(settings).forEach(s -> config.setProperty(s.split("=")[0], s.split("=")[1]));

@@ -46,7 +46,8 @@ public final class DigestComposer {
      * @param name makes the Message-ID unique
      */
     public MessageContent compose(EmailAddress recipient, List<QuarantinedMail> mails, String name, Instant now) {
-        List<Entry> entries = mails.stream().map(mail -> entry(mail, recipient, now)).toList();
+        List<Entry> entries =
+                mails.stream().map(mail -> entry(mail, recipient, now)).toList();
         DigestTexts texts = settings.texts();
         String subject = texts.text("subject", "count", Integer.toString(entries.size()));
         StringBuilder mail = new StringBuilder();
@@ -78,13 +79,18 @@ public final class DigestComposer {
         List<Link> offered = new ArrayList<>();
         for (LinkAction action : LinkAction.values()) {
             if (action == LinkAction.DELETE || mail.reason().releasable()) {
-                String url = settings.publicUrl() + "quarantine/" + action.word() + "/"
-                        + links.token(action, copy, until);
+                String url =
+                        settings.publicUrl() + "quarantine/" + action.word() + "/" + links.token(action, copy, until);
                 offered.add(new Link(settings.texts().text(action.word()), url));
             }
         }
         String author = mail.author().isEmpty() ? mail.sender().toString() : mail.author();
-        return new Entry(author, mail.subject(), TIME.format(mail.takenAt().atZone(zone)), mail.reason().kind(), offered);
+        return new Entry(
+                author,
+                mail.subject(),
+                TIME.format(mail.takenAt().atZone(zone)),
+                mail.reason().kind(),
+                offered);
     }
 
     private String plain(List<Entry> entries, EmailAddress recipient) {
@@ -93,32 +99,41 @@ public final class DigestComposer {
         text.append(texts.text("intro", "recipient", recipient.toString())).append("\n\n");
         for (Entry entry : entries) {
             text.append(texts.text("from")).append(": ").append(entry.author()).append('\n');
-            text.append(texts.text("about")).append(": ").append(entry.subject()).append('\n');
+            text.append(texts.text("about"))
+                    .append(": ")
+                    .append(entry.subject())
+                    .append('\n');
             text.append(texts.text("at")).append(": ").append(entry.at());
             text.append(" (").append(entry.kind()).append(")\n");
-            entry.links().forEach(link -> text.append("  ")
-                    .append(link.word())
-                    .append(": ")
-                    .append(link.url())
-                    .append('\n'));
+            entry.links()
+                    .forEach(link -> text.append("  ")
+                            .append(link.word())
+                            .append(": ")
+                            .append(link.url())
+                            .append('\n'));
             text.append('\n');
         }
-        return text.append(texts.text("outro", "host", settings.host())).append('\n').toString();
+        return text.append(texts.text("outro", "host", settings.host()))
+                .append('\n')
+                .toString();
     }
 
     private String html(List<Entry> entries, EmailAddress recipient) {
         DigestTexts texts = settings.texts();
         StringBuilder html = new StringBuilder("<!DOCTYPE html><html lang=\"" + texts.language() + "\"><body>");
-        html.append("<p>").append(escaped(texts.text("intro", "recipient", recipient.toString()))).append("</p><table>");
+        html.append("<p>")
+                .append(escaped(texts.text("intro", "recipient", recipient.toString())))
+                .append("</p><table>");
         for (Entry entry : entries) {
             html.append("<tr><td><b>").append(escaped(entry.subject())).append("</b><br>");
             html.append(escaped(entry.author())).append("<br>").append(entry.at());
             html.append(" (").append(escaped(entry.kind())).append(")<br>");
-            entry.links().forEach(link -> html.append("<a href=\"")
-                    .append(escaped(link.url()))
-                    .append("\">")
-                    .append(escaped(link.word()))
-                    .append("</a> &nbsp; "));
+            entry.links()
+                    .forEach(link -> html.append("<a href=\"")
+                            .append(escaped(link.url()))
+                            .append("\">")
+                            .append(escaped(link.word()))
+                            .append("</a> &nbsp; "));
             html.append("<br><br></td></tr>");
         }
         html.append("</table><p>").append(escaped(texts.text("outro", "host", settings.host())));

@@ -23,12 +23,16 @@ public record DigestSettings(String publicUrl, String host, DigestTexts texts, D
         try {
             URI url = new URI(text.strip());
             boolean isWeb = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            if (isWeb && url.getHost() != null && url.getQuery() == null && url.getFragment() == null
+            if (isWeb
+                    && url.getHost() != null
+                    && url.getQuery() == null
+                    && url.getFragment() == null
                     && url.getUserInfo() == null) {
                 return url.toString().endsWith("/") ? url.toString() : url + "/";
             }
         } catch (URISyntaxException wrong) {
-            throw new IllegalArgumentException("'" + text + "' is not a URL like https://quarantine.example.org/", wrong);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a URL like https://quarantine.example.org/", wrong);
         }
         throw new IllegalArgumentException("'" + text + "' is not a URL like https://quarantine.example.org/");
     }

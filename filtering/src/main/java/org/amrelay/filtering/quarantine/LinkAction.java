@@ -17,6 +17,8 @@ public enum LinkAction {
     }
 
     public static Optional<LinkAction> ofWord(String word) {
-        return Arrays.stream(values()).filter(action -> action.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(action -> action.word().equals(word))
+                .findFirst();
     }
 }

@@ -31,7 +31,8 @@ public final class LinkSigner {
 
     /** @param secret of this home; the key is derived from it, so that it may serve elsewhere too */
     public LinkSigner(byte[] secret, InstantSource clock) {
-        this.key = new SecretKeySpec(mac(new SecretKeySpec(secret, ALGORITHM), PURPOSE + "key", new byte[0]), ALGORITHM);
+        this.key =
+                new SecretKeySpec(mac(new SecretKeySpec(secret, ALGORITHM), PURPOSE + "key", new byte[0]), ALGORITHM);
         this.clock = clock;
     }
 
@@ -71,9 +72,7 @@ public final class LinkSigner {
         }
         ByteBuffer read = ByteBuffer.wrap(numbers);
         long copy = read.getLong();
-        return clock.instant().getEpochSecond() > read.getLong()
-                ? new Claim.Expired()
-                : new Claim.Good(action, copy);
+        return clock.instant().getEpochSecond() > read.getLong() ? new Claim.Expired() : new Claim.Good(action, copy);
     }
 
     private static Optional<byte[]> decoded(String text) {
@@ -83,7 +82,10 @@ public final class LinkSigner {
         try {
             byte[] token = Base64.getUrlDecoder().decode(text);
             // One way to write each token, so that nobody can vary it
-            boolean isPlain = Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
+            boolean isPlain = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(token)
+                    .equals(text);
             return isPlain && token.length == NUMBERS + PROOF ? Optional.of(token) : Optional.empty();
         } catch (IllegalArgumentException none) {
             return Optional.empty();

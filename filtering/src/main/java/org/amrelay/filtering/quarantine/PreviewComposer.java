@@ -66,7 +66,12 @@ public final class PreviewComposer {
         String safe = html.isEmpty() ? "" : SafeHtml.of(html.toString(), links);
         String shown = text.isEmpty() && !html.isEmpty() ? plain(safe) : plainText(text);
         return new Preview(
-                summary, shown, safe, links.stream().distinct().limit(MOST_LINKS).toList(), attachments, isWhole);
+                summary,
+                shown,
+                safe,
+                links.stream().distinct().limit(MOST_LINKS).toList(),
+                attachments,
+                isWhole);
     }
 
     private void read(InputStream in) throws IOException, MimeException {

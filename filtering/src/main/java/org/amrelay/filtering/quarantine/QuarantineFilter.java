@@ -44,7 +44,6 @@ public record QuarantineFilter(
 
     /** The same with those about which everything is decided. */
     public QuarantineFilter withDecided() {
-        return new QuarantineFilter(
-                sender, recipient, subject, reason, account, before, since, leastScore, true);
+        return new QuarantineFilter(sender, recipient, subject, reason, account, before, since, leastScore, true);
     }
 }

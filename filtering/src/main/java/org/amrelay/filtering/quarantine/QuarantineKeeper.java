@@ -67,7 +67,8 @@ public final class QuarantineKeeper {
                 tooMuch -= kept.size();
             }
         }
-        return mails.expire(Decision.about(going, "the limit of the quarantine")).recipients();
+        return mails.expire(Decision.about(going, "the limit of the quarantine"))
+                .recipients();
     }
 
     /** The newest ones stay as long as they fit. */

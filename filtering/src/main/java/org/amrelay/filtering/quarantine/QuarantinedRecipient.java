@@ -10,8 +10,7 @@ import org.amrelay.mail.address.EmailAddress;
  * @param id unique for ever
  * @param by who decided, empty while nobody has
  */
-public record QuarantinedRecipient(
-        long id, EmailAddress address, QuarantineState state, Instant changedAt, String by) {
+public record QuarantinedRecipient(long id, EmailAddress address, QuarantineState state, Instant changedAt, String by) {
     public boolean isKept() {
         return state == QuarantineState.KEPT;
     }

@@ -20,9 +20,44 @@ import org.owasp.html.PolicyFactory;
 final class SafeHtml {
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements(
-                    "p", "div", "span", "br", "hr", "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "h1", "h2",
-                    "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "table",
-                    "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "a")
+                    "p",
+                    "div",
+                    "span",
+                    "br",
+                    "hr",
+                    "b",
+                    "strong",
+                    "i",
+                    "em",
+                    "u",
+                    "s",
+                    "small",
+                    "sub",
+                    "sup",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "li",
+                    "dl",
+                    "dt",
+                    "dd",
+                    "blockquote",
+                    "pre",
+                    "code",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tfoot",
+                    "tr",
+                    "th",
+                    "td",
+                    "caption",
+                    "a")
             .allowTextIn("table")
             .allowWithoutAttributes("span", "a")
             .allowUrlProtocols("http", "https", "mailto", "ftp", "tel")
@@ -35,7 +70,8 @@ final class SafeHtml {
     /** @param links takes the targets of links */
     static String of(String html, List<String> links) {
         StringBuilder safe = new StringBuilder();
-        HtmlSanitizer.sanitize(html, POLICY.apply(new WithoutLinks(HtmlStreamRenderer.create(safe, broken -> {}), links)));
+        HtmlSanitizer.sanitize(
+                html, POLICY.apply(new WithoutLinks(HtmlStreamRenderer.create(safe, broken -> {}), links)));
         return safe.toString();
     }
 

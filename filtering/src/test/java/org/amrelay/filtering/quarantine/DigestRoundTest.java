@@ -57,8 +57,11 @@ class DigestRoundTest {
         try (var in = digest.content().open()) {
             String mail = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             List<String> parts = new ArrayList<>(List.of(mail));
-            for (int from = mail.indexOf("base64\r\n\r\n"); from >= 0; from = mail.indexOf("base64\r\n\r\n", from + 1)) {
-                String body = mail.substring(from + 10, mail.indexOf("--=_", from)).strip();
+            for (int from = mail.indexOf("base64\r\n\r\n");
+                    from >= 0;
+                    from = mail.indexOf("base64\r\n\r\n", from + 1)) {
+                String body =
+                        mail.substring(from + 10, mail.indexOf("--=_", from)).strip();
                 parts.add(new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8));
             }
             return parts;
@@ -133,8 +136,10 @@ class DigestRoundTest {
         assertThat(texts.text("intro", "recipient", "ann@ours.example")).contains("ann@ours.example");
         memory.add(1, 10, SIX.plus(Duration.ofDays(30)), ANN);
         round("07:00", language).everybody();
-        assertThat(parts(memory.sent.get(0)).get(1)).contains(texts.text("release") + ": https://q.example/quarantine/release/");
-        assertThat(parts(memory.sent.get(0)).get(0).lines().filter(line -> line.length() > 200)).isEmpty();
+        assertThat(parts(memory.sent.get(0)).get(1))
+                .contains(texts.text("release") + ": https://q.example/quarantine/release/");
+        assertThat(parts(memory.sent.get(0)).get(0).lines().filter(line -> line.length() > 200))
+                .isEmpty();
     }
 
     @Test
@@ -152,7 +157,17 @@ class DigestRoundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "q.example", "ftp://q.example/", "https://", "https://q.example/?x", "javascript:alert(1)", "https://a@q.example", "a b"})
+    @ValueSource(
+            strings = {
+                "",
+                "q.example",
+                "ftp://q.example/",
+                "https://",
+                "https://q.example/?x",
+                "javascript:alert(1)",
+                "https://a@q.example",
+                "a b"
+            })
     void refusesWhatIsNoPublicUrl(String url) {
         assertThatThrownBy(() -> DigestSettings.checkedUrl(url)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -55,7 +55,8 @@ class LinkSignerTest {
     @Test
     void nonsenseIsForged() {
         String token = links.token(LinkAction.RELEASE, 1, END);
-        for (String text : new String[] {"", "a", "=", token + "A", token + "=", token.substring(1), "x".repeat(10_000), "../..", "\0"
+        for (String text : new String[] {
+            "", "a", "=", token + "A", token + "=", token.substring(1), "x".repeat(10_000), "../..", "\0"
         }) {
             assertThat(links.read(LinkAction.RELEASE, text)).as(text).isInstanceOf(Claim.Forged.class);
         }

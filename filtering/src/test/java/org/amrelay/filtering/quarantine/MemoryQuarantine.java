@@ -75,7 +75,10 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
     }
 
     List<Long> keptIds() {
-        return mails.values().stream().filter(QuarantinedMail::isKept).map(QuarantinedMail::id).toList();
+        return mails.values().stream()
+                .filter(QuarantinedMail::isKept)
+                .map(QuarantinedMail::id)
+                .toList();
     }
 
     @Override
@@ -122,7 +125,8 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
 
     private List<QuarantinedMail> keptOf(EmailAddress recipient) {
         return kept().stream()
-                .filter(mail -> mail.recipients().stream().anyMatch(copy -> copy.address().equals(recipient)))
+                .filter(mail -> mail.recipients().stream()
+                        .anyMatch(copy -> copy.address().equals(recipient)))
                 .sorted(Comparator.comparing(QuarantinedMail::id).reversed())
                 .toList();
     }
@@ -134,18 +138,25 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
 
     @Override
     public List<Long> due(Instant now, int limit) {
-        return kept().stream().filter(mail -> !mail.expiresAt().isAfter(now)).map(QuarantinedMail::id).toList();
+        return kept().stream()
+                .filter(mail -> !mail.expiresAt().isAfter(now))
+                .map(QuarantinedMail::id)
+                .toList();
     }
 
     @Override
     public List<Kept> oldest(int limit) {
-        return kept().stream().map(mail -> new Kept(mail.id(), mail.size())).limit(limit).toList();
+        return kept().stream()
+                .map(mail -> new Kept(mail.id(), mail.size()))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public List<EmailAddress> heavierThan(long bytes, int limit) {
         return everybody().stream()
-                .filter(each -> keptOf(each).stream().mapToLong(QuarantinedMail::size).sum() > bytes)
+                .filter(each ->
+                        keptOf(each).stream().mapToLong(QuarantinedMail::size).sum() > bytes)
                 .toList();
     }
 
@@ -157,7 +168,9 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
 
     @Override
     public List<Kept> keptFor(EmailAddress recipient, int limit) {
-        return keptOf(recipient).stream().map(mail -> new Kept(mail.id(), mail.size())).toList();
+        return keptOf(recipient).stream()
+                .map(mail -> new Kept(mail.id(), mail.size()))
+                .toList();
     }
 
     @Override
@@ -169,8 +182,10 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
     public List<EmailAddress> awaiting(Instant slot, String after, int limit) {
         return everybody().stream()
                 .filter(each -> each.toString().compareTo(after) > 0)
-                .filter(each -> newFor(each, 9).stream().anyMatch(mail -> mail.takenAt().isBefore(slot)))
-                .filter(each -> lastDigest.getOrDefault(each.toString(), Instant.MIN).isBefore(slot))
+                .filter(each ->
+                        newFor(each, 9).stream().anyMatch(mail -> mail.takenAt().isBefore(slot)))
+                .filter(each ->
+                        lastDigest.getOrDefault(each.toString(), Instant.MIN).isBefore(slot))
                 .limit(limit)
                 .toList();
     }

@@ -61,7 +61,8 @@ class PreviewComposerTest {
 
     @Test
     void showsWhereLinksLeadInsteadOfLeadingThere() throws IOException {
-        Preview seen = html("<p>Your <a href='https://evil.example/login?a=b&amp;c=d'>https://bank.example/</a> waits</p>");
+        Preview seen =
+                html("<p>Your <a href='https://evil.example/login?a=b&amp;c=d'>https://bank.example/</a> waits</p>");
 
         assertThat(seen.links()).containsExactly("https://evil.example/login?a=b&c=d");
         assertThat(seen.html()).doesNotContain("<a ").contains("[https://evil.example/login");
@@ -87,7 +88,8 @@ class PreviewComposerTest {
 
                 %s
                 --b--
-                """.formatted(Base64.getEncoder().encodeToString(new byte[30])).replace("\u202e", "\u00e2\u0080\u00ae"));
+                """.formatted(Base64.getEncoder().encodeToString(new byte[30]))
+                .replace("\u202e", "\u00e2\u0080\u00ae"));
 
         assertThat(seen.summary().author()).isEqualTo("Jürgen <j@example.org>");
         assertThat(seen.summary().subject()).isEqualTo("Grüße");

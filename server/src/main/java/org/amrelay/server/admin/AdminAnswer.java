@@ -26,8 +26,7 @@ record AdminAnswer(int code, String type, byte[] body, List<Runnable> afterwards
 
     /** A file to keep, which no browser shows. */
     static AdminAnswer download(String name, byte[] content) {
-        return new AdminAnswer(
-                200, "application/octet-stream; name=\"" + name + "\"", content, List.of());
+        return new AdminAnswer(200, "application/octet-stream; name=\"" + name + "\"", content, List.of());
     }
 
     AdminAnswer withCode(int other) {

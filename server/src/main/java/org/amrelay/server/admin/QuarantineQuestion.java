@@ -20,8 +20,8 @@ import org.amrelay.filtering.quarantine.QuarantineFilter;
  */
 public record QuarantineQuestion(List<Long> ids, Map<String, String> fields) {
     /** The names of conditions. */
-    public static final List<String> NAMES = List.of(
-            "sender", "recipient", "subject", "reason", "account", "before", "since", "score", "decided");
+    public static final List<String> NAMES =
+            List.of("sender", "recipient", "subject", "reason", "account", "before", "since", "score", "decided");
 
     private static final int MOST_IDS = 1_000;
 

@@ -21,10 +21,10 @@ final class QuarantineRoutes {
         return switch (request.method() + " " + below.size()) {
             case "GET 0" ->
                 Optional.of(AdminAnswer.json(operations.list(
-                        QuarantineQuestion.from(request::parameter),
-                        request.number("beforeId", Long.MAX_VALUE),
-                        (int) request.number("limit", PAGE))));
-            case "GET 1" -> operations.find(QuarantineQuestion.number(below.get(0))).map(AdminAnswer::json);
+                        QuarantineQuestion.from(request::parameter), request.number("beforeId", Long.MAX_VALUE), (int)
+                                request.number("limit", PAGE))));
+            case "GET 1" ->
+                operations.find(QuarantineQuestion.number(below.get(0))).map(AdminAnswer::json);
             case "GET 2" -> look(QuarantineQuestion.number(below.get(0)), below.get(1));
             case "POST 1" -> order(request, below.get(0));
             default -> Optional.empty();
@@ -51,7 +51,8 @@ final class QuarantineRoutes {
                 Optional.of(AdminAnswer.json(
                         operations.report(question, request.field("as").orElse(""), by)));
             case "digest" ->
-                Optional.of(AdminAnswer.json(operations.digest(request.field("to").orElse(""))));
+                Optional.of(
+                        AdminAnswer.json(operations.digest(request.field("to").orElse(""))));
             default -> Optional.empty();
         };
     }

@@ -93,8 +93,9 @@ final class RecipientPages {
         if (done.refused() > 0) {
             return page(texts, texts.text("refused"), shown(mail)).withCode(403);
         }
-        author.ifPresent(sender ->
-                desk.stores().allowed().allow(copy.address(), sender, desk.clock().instant()));
+        author.ifPresent(sender -> desk.stores()
+                .allowed()
+                .allow(copy.address(), sender, desk.clock().instant()));
         return page(texts, texts.text(author.isPresent() ? "done-allow" : "done-release"), shown(mail));
     }
 
@@ -109,7 +110,10 @@ final class RecipientPages {
     }
 
     private static String state(DigestTexts texts, QuarantinedRecipient copy) {
-        return texts.text(copy.state() == QuarantineState.EXPIRED ? "too-old" : copy.state().word());
+        return texts.text(
+                copy.state() == QuarantineState.EXPIRED
+                        ? "too-old"
+                        : copy.state().word());
     }
 
     private static String shown(QuarantinedMail mail) {

@@ -68,7 +68,9 @@ public final class StoredQuarantineOperations implements QuarantineOperations {
                 mail.reason().kind(),
                 mail.reason().rule(),
                 mail.reason().text(),
-                mail.reason().score().isPresent() ? String.valueOf(mail.reason().score().getAsDouble()) : "",
+                mail.reason().score().isPresent()
+                        ? String.valueOf(mail.reason().score().getAsDouble())
+                        : "",
                 mail.reason().scanner(),
                 mail.reason().releasable(),
                 mail.processor(),
@@ -105,11 +107,12 @@ public final class StoredQuarantineOperations implements QuarantineOperations {
 
     @Override
     public Optional<byte[]> raw(long id) {
-        return mails.content(id).map(content -> reading(content, each -> {
-            try (InputStream in = each.open()) {
-                return in.readAllBytes();
-            }
-        }));
+        return mails.content(id)
+                .map(content -> reading(content, each -> {
+                    try (InputStream in = each.open()) {
+                        return in.readAllBytes();
+                    }
+                }));
     }
 
     private interface Reading<T> {
@@ -205,8 +208,8 @@ public final class StoredQuarantineOperations implements QuarantineOperations {
                 known++;
                 Optional<QuarantinedMail> mail = mails.find(id);
                 mails.content(id)
-                        .ifPresent(content -> mail.ifPresent(
-                                found -> desk.feedback().learn(found, content, as.equals("spam"))));
+                        .ifPresent(content ->
+                                mail.ifPresent(found -> desk.feedback().learn(found, content, as.equals("spam"))));
             }
         }
         return new QuarantineAnswers.Decided(known, 0, 0, 0);

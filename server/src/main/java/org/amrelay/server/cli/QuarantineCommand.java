@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code amr quarantine}: mail that is kept back. */
-@Command(name = "quarantine", description = "Mail that is kept back until somebody decides.", mixinStandardHelpOptions = true)
+@Command(
+        name = "quarantine",
+        description = "Mail that is kept back until somebody decides.",
+        mixinStandardHelpOptions = true)
 final class QuarantineCommand implements Runnable {
     private static final String NUMBER = "number of a mail, as list shows it";
 
@@ -90,9 +93,8 @@ final class QuarantineCommand implements Runnable {
         try (Operations operations = Door.open(home.home())) {
             long before = Long.MAX_VALUE;
             while (found.size() < limit) {
-                List<QuarantineAnswers.Kept> page = operations
-                        .quarantine()
-                        .list(question, before, Math.min(limit - found.size(), Operations.MOST));
+                List<QuarantineAnswers.Kept> page =
+                        operations.quarantine().list(question, before, Math.min(limit - found.size(), Operations.MOST));
                 if (page.isEmpty()) {
                     break;
                 }
@@ -159,10 +161,7 @@ final class QuarantineCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "release",
-            description = "Let mail go on where it was taken out.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "release", description = "Let mail go on where it was taken out.", mixinStandardHelpOptions = true)
     int release(
             @Mixin HomeOption home,
             @Mixin Output output,
@@ -173,8 +172,7 @@ final class QuarantineCommand implements Runnable {
             @Option(names = "--insist", description = "also what is not releasable, such as malware") boolean insist) {
         QuarantineOperations.Order order =
                 new QuarantineOperations.Order(to == null ? List.of() : to, restart, insist, orders.by);
-        return order(
-                home, output, orders, "released", operations -> operations.release(orders.question(), order));
+        return order(home, output, orders, "released", operations -> operations.release(orders.question(), order));
     }
 
     @Command(name = "delete", description = "Throw mail away.", mixinStandardHelpOptions = true)

@@ -9,8 +9,8 @@ import org.amrelay.server.admin.QuarantineAnswers;
 record QuarantineText(PrintWriter out) {
     void line(QuarantineAnswers.Kept mail) {
         String to = mail.recipients().stream()
-                .map(copy -> Output.safe(copy.address())
-                        + (copy.state().equals("kept") ? "" : " (" + copy.state() + ")"))
+                .map(copy ->
+                        Output.safe(copy.address()) + (copy.state().equals("kept") ? "" : " (" + copy.state() + ")"))
                 .collect(Collectors.joining(", "));
         out.printf(
                 "%d  %s  %s%s  %s -> %s  %s%n",

@@ -34,8 +34,7 @@ import org.apache.mailet.AttributeValue;
  *
  * @param digests empty when no public URL is set, or no relay runs
  */
-public record QuarantineDesk(
-        QuarantineStores stores, Optional<Digests> digests, SpamFeedback feedback, Clock clock) {
+public record QuarantineDesk(QuarantineStores stores, Optional<Digests> digests, SpamFeedback feedback, Clock clock) {
     private static final Duration LINK_LIFE = Duration.ofDays(60);
     private static final String IS_DIGEST = AttributeValue.of(true)
             .toJson()
@@ -74,7 +73,8 @@ public record QuarantineDesk(
                     settings.hostname(),
                     DigestTexts.of(settings.value("AMR_NOTICE_LANGUAGE")),
                     LINK_LIFE);
-            byte[] secret = SecretKeyText.read(home, settings, environment).strip().getBytes(StandardCharsets.UTF_8);
+            byte[] secret =
+                    SecretKeyText.read(home, settings, environment).strip().getBytes(StandardCharsets.UTF_8);
             LinkSigner links = new LinkSigner(secret, clock);
             DigestRound round = new DigestRound(
                     storage.quarantine().digests(),
@@ -98,7 +98,7 @@ public record QuarantineDesk(
                 .filter(text -> !text.isEmpty())
                 .map(DomainPattern::of)
                 .toList();
-        return address -> storage.domains().contains(address.domain())
-                || DomainPattern.anyMatches(further, address.domain());
+        return address ->
+                storage.domains().contains(address.domain()) || DomainPattern.anyMatches(further, address.domain());
     }
 }

@@ -50,12 +50,16 @@ public final class QuarantineModule extends AbstractModule {
     }
 
     /** A duration as people write it. */
-    public record Retention(@Parameter(description = "how long mail is kept", defaultsTo = "30d") Duration retention) {}
+    public record Retention(
+            @Parameter(description = "how long mail is kept", defaultsTo = "30d")
+            Duration retention) {}
 
     static Duration retention(RelaySettings settings) {
         String text = settings.value("AMR_QUARANTINE_RETENTION");
         try {
-            return new SettingsReader(Map.of()).read(Retention.class, Map.of("retention", text)).retention();
+            return new SettingsReader(Map.of())
+                    .read(Retention.class, Map.of("retention", text))
+                    .retention();
         } catch (InvalidSettingsException wrong) {
             throw new StartRefused("quarantine.retention in relay.yaml: " + wrong.getMessage(), wrong);
         }

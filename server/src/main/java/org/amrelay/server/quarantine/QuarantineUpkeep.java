@@ -38,7 +38,8 @@ public final class QuarantineUpkeep {
         this.takeOver = new RepositoryTakeOver(storage.repositories(), QuarantineModule.retention(settings));
         QuarantineLimits limits = new QuarantineLimits(
                 DataSize.of(unit(settings.value("AMR_QUARANTINE_TOTAL_SIZE"))).bytes(),
-                DataSize.of(unit(settings.value("AMR_QUARANTINE_RECIPIENT_SIZE"))).bytes());
+                DataSize.of(unit(settings.value("AMR_QUARANTINE_RECIPIENT_SIZE")))
+                        .bytes());
         this.keeper = new QuarantineKeeper(storage.quarantine(), limits, clock);
         this.expired = metrics.generate("amr_filtering_quarantine_expired");
         this.digests = metrics.generate("amr_filtering_quarantine_digests");

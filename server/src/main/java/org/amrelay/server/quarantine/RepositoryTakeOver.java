@@ -75,16 +75,22 @@ final class RepositoryTakeOver {
             return false;
         }
         MessageSummary summary = summary(mail.get());
-        return repositories.moveToQuarantine(url, key, (found, now) -> new NewQuarantined(
-                QuarantineIntake.fromTheStart(found),
-                found.envelope().recipients().stream().map(EnvelopeRecipient::address).distinct().toList(),
-                reason,
-                found.state(),
-                "",
-                summary.author(),
-                summary.subject(),
-                now.plus(retention),
-                false));
+        return repositories.moveToQuarantine(
+                url,
+                key,
+                (found, now) -> new NewQuarantined(
+                        QuarantineIntake.fromTheStart(found),
+                        found.envelope().recipients().stream()
+                                .map(EnvelopeRecipient::address)
+                                .distinct()
+                                .toList(),
+                        reason,
+                        found.state(),
+                        "",
+                        summary.author(),
+                        summary.subject(),
+                        now.plus(retention),
+                        false));
     }
 
     private static MessageSummary summary(StoredMail mail) {

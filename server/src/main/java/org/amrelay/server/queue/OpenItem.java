@@ -219,7 +219,8 @@ public final class OpenItem {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<NewQuarantined> kept = new ArrayList<>();
         for (NewQuarantined each : keptBack) {
-            List<EmailAddress> to = each.recipients().stream().filter(left::remove).toList();
+            List<EmailAddress> to =
+                    each.recipients().stream().filter(left::remove).toList();
             if (!to.isEmpty()) {
                 kept.add(each.to(to));
             }

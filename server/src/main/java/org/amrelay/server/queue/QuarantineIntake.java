@@ -38,9 +38,8 @@ public final class QuarantineIntake implements MailQuarantine {
 
     @Override
     public void keep(Mail mail, KeptBack how) throws MessagingException {
-        OpenItem item = openItems
-                .of(mail)
-                .orElseThrow(() -> new MessagingException(mail.getName() + " is not in processing"));
+        OpenItem item =
+                openItems.of(mail).orElseThrow(() -> new MessagingException(mail.getName() + " is not in processing"));
         Optional<Jump> goesOn = item.placeToGoOn().or(() -> Jump.of(mail));
         StoredMail now = MailCodec.toStored(mail);
         String released = QuarantineMarks.releasedAlso(mail, how.reason().kind());

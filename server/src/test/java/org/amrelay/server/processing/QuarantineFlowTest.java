@@ -110,7 +110,9 @@ class QuarantineFlowTest {
 
     @Test
     void takesOutOneRecipientAndLetsItGoOnBehindTheLineThatSentItThere() throws Exception {
-        configured("<mailet match='All' class='Count'/>" + TO_QUARANTINE + "<mailet match='All' class='Deliver'/>", QUARANTINE)
+        configured(
+                        "<mailet match='All' class='Count'/>" + TO_QUARANTINE + "<mailet match='All' class='Deliver'/>",
+                        QUARANTINE)
                 .accept("m", BOB, CAROL)
                 .processOne();
         assertThat(rig.state("m", BOB)).isEqualTo(RecipientState.QUARANTINED);

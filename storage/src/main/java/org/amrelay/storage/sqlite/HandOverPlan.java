@@ -131,7 +131,8 @@ final class HandOverPlan {
     }
 
     private void quarantine(NewQuarantined wanted) {
-        List<PreparedQuarantine.Copy> copies = new ArrayList<>(wanted.recipients().size());
+        List<PreparedQuarantine.Copy> copies =
+                new ArrayList<>(wanted.recipients().size());
         for (EmailAddress recipient : wanted.recipients()) {
             long row = steps.stream()
                     .filter(step -> step.to() == RecipientState.QUARANTINED
@@ -152,8 +153,7 @@ final class HandOverPlan {
             needsOriginal = needsOriginal || other.tailFrom().isPresent();
         }
         byte[] snapshot = StoredMailCodec.write(wanted.mail());
-        quarantined.add(
-                new PreparedQuarantine(ids.next(), wanted, item.id(), number, item.id(), copies, snapshot));
+        quarantined.add(new PreparedQuarantine(ids.next(), wanted, item.id(), number, item.id(), copies, snapshot));
     }
 
     private PreparedBody changed(MessageContent content) {

@@ -28,11 +28,9 @@ final class QuarantineArrivals {
 
     private record Resting(long id, byte[] snapshot) {}
 
-    static boolean takeOver(
-            Statements tables, Parts parts, String url, String key, QuarantineTakeOver how, Instant now)
+    static boolean takeOver(Statements tables, Parts parts, String url, String key, QuarantineTakeOver how, Instant now)
             throws SQLException {
-        Optional<Resting> found =
-                tables.first(FIND, row -> new Resting(row.getLong(1), row.getBytes(2)), url, key);
+        Optional<Resting> found = tables.first(FIND, row -> new Resting(row.getLong(1), row.getBytes(2)), url, key);
         if (found.isEmpty()) {
             return false;
         }
@@ -44,9 +42,7 @@ final class QuarantineArrivals {
         long mail = ledgerMail(tables, wanted);
         List<PreparedQuarantine.Copy> copies = new ArrayList<>();
         for (EmailAddress recipient : wanted.recipients()) {
-            long row = mail == 0
-                    ? 0
-                    : tables.number(ROW, Ids.of(mail, 0), Ids.end(mail), recipient.toString());
+            long row = mail == 0 ? 0 : tables.number(ROW, Ids.of(mail, 0), Ids.end(mail), recipient.toString());
             copies.add(new PreparedQuarantine.Copy(recipient, row));
         }
         // The body stays where it is and changes hands
@@ -55,8 +51,7 @@ final class QuarantineArrivals {
         QuarantineRows.insert(tables, kept, now.toEpochMilli());
         tables.update(LEAVE, owner);
         if (mail != 0) {
-            MailRows.event(
-                    tables, mail, now.toEpochMilli(), EventLines.of("quarantined", QuarantineRows.words(kept)));
+            MailRows.event(tables, mail, now.toEpochMilli(), EventLines.of("quarantined", QuarantineRows.words(kept)));
         }
         return true;
     }

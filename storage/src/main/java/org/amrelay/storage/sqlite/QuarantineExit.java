@@ -83,8 +83,7 @@ record QuarantineExit(
         }
     }
 
-    void decide(Statements tables, QuarantineState as, RecipientState state, long now, String by)
-            throws SQLException {
+    void decide(Statements tables, QuarantineState as, RecipientState state, long now, String by) throws SQLException {
         for (QuarantinedRecipient copy : copies) {
             QuarantineRows.decide(tables, copy.id(), as, now, by);
             long row = QuarantineRows.ledgerRow(tables, copy.id());
@@ -98,7 +97,8 @@ record QuarantineExit(
     void note(Statements tables, long now, String kind, String words) throws SQLException {
         long mail = kept().ledger();
         if (mail != 0) {
-            List<String> who = copies.stream().map(copy -> copy.address().toString()).toList();
+            List<String> who =
+                    copies.stream().map(copy -> copy.address().toString()).toList();
             MailRows.event(
                     tables, mail, now, EventLines.of(kind, "number " + found.id() + " for " + who + " " + words));
         }

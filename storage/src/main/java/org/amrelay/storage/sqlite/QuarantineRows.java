@@ -33,8 +33,7 @@ final class QuarantineRows {
     private static final String FIND = COLUMNS + "WHERE q.id = ?";
     private static final String RECIPIENTS = """
             SELECT id, address, state, changed_at, decided_by FROM quarantine_recipient WHERE id >= ? AND id < ? ORDER BY id""";
-    private static final String BODY =
-            "SELECT owner, content, size FROM quarantine_item WHERE id = ? AND kept > 0";
+    private static final String BODY = "SELECT owner, content, size FROM quarantine_item WHERE id = ? AND kept > 0";
     private static final String SNAPSHOT =
             "SELECT mail, owner, content, mail_id FROM quarantine_item WHERE id = ? AND kept > 0";
     private static final String ROW = "SELECT row FROM quarantine_recipient WHERE id = ?";
@@ -143,8 +142,7 @@ final class QuarantineRows {
     record Body(long id, long size) {}
 
     static Optional<Body> body(Statements tables, long item) throws SQLException {
-        return tables.first(
-                BODY, row -> new Body(Ids.of(row.getLong(1), row.getInt(2)), row.getLong(3)), item);
+        return tables.first(BODY, row -> new Body(Ids.of(row.getLong(1), row.getInt(2)), row.getLong(3)), item);
     }
 
     /** A kept mail as it goes on. @param ledger id of the mail there, 0 when it does not know it */

@@ -25,7 +25,8 @@ final class QuarantineSearch {
               AND (?10 = '' OR q.score >= CAST(?10 AS INTEGER))
             """;
     private static final String LIST = QuarantineRows.COLUMNS + CONDITIONS + "ORDER BY q.id DESC LIMIT ?11";
-    private static final String COUNT = "SELECT count(*), total(q.kept), total(q.size) FROM quarantine_item q " + CONDITIONS;
+    private static final String COUNT =
+            "SELECT count(*), total(q.kept), total(q.size) FROM quarantine_item q " + CONDITIONS;
 
     private QuarantineSearch() {}
 

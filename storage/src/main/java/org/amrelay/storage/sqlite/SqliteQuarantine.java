@@ -132,22 +132,22 @@ final class SqliteQuarantine implements QuarantineStore {
             parts.space().requireRoom();
             List<PreparedItem> items = parts.intake()
                     .prepareAll(allowed.stream()
-                            .map(exit -> exit.item(manner, parts.ids().next(), parts.clock().instant()))
+                            .map(exit -> exit.item(
+                                    manner, parts.ids().next(), parts.clock().instant()))
                             .toList());
-            QuarantineWrites.await(
-                    parts.writer()
-                            .submit(
-                                    items.stream().mapToLong(PreparedItem::weight).sum(),
-                                    tables -> write(tables, allowed, items, decision.by()),
-                                    emptied -> {
-                                        emptied.forEach(parts.bodies()::forget);
-                                        items.forEach(parts.intake()::committed);
-                                    })
-                            .whenComplete((emptied, failure) -> {
-                                if (failure != null) {
-                                    items.forEach(parts.intake()::abandon);
-                                }
-                            }));
+            QuarantineWrites.await(parts.writer()
+                    .submit(
+                            items.stream().mapToLong(PreparedItem::weight).sum(),
+                            tables -> write(tables, allowed, items, decision.by()),
+                            emptied -> {
+                                emptied.forEach(parts.bodies()::forget);
+                                items.forEach(parts.intake()::committed);
+                            })
+                    .whenComplete((emptied, failure) -> {
+                        if (failure != null) {
+                            items.forEach(parts.intake()::abandon);
+                        }
+                    }));
             spoolListener.accept(Spool.MAIN);
         }
         return outcome(all, allowed, open.size() - allowed.size());
@@ -165,7 +165,10 @@ final class SqliteQuarantine implements QuarantineStore {
             exits.get(i).releaseRows(tables, item.item().id(), now, by);
             exits.get(i).note(tables, now, "released", "by " + by + ", goes on as " + name);
             MailRows.event(
-                    tables, item.item().id(), now, EventLines.of("released", exits.get(i).origin(by)));
+                    tables,
+                    item.item().id(),
+                    now,
+                    EventLines.of("released", exits.get(i).origin(by)));
             exits.get(i).close(tables, parts.bodies()).ifPresent(emptied::add);
         }
         return emptied;
@@ -204,8 +207,7 @@ final class SqliteQuarantine implements QuarantineStore {
                             long mail = QuarantineRows.ledgerMail(tables, id);
                             if (known && mail != 0) {
                                 String words = "number " + id + " as " + as + " by " + by;
-                                MailRows.event(
-                                        tables, mail, parts.clock().millis(), EventLines.of("reported", words));
+                                MailRows.event(tables, mail, parts.clock().millis(), EventLines.of("reported", words));
                             }
                             return known;
                         },

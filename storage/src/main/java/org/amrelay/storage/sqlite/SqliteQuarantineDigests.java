@@ -53,18 +53,14 @@ final class SqliteQuarantineDigests implements DigestBook, AllowedSenders {
     public List<EmailAddress> awaiting(Instant slot, String after, int limit) {
         return parts.readers()
                 .read(tables -> tables.list(
-                        AWAITING,
-                        row -> DeliveryRows.address(row.getString(1)),
-                        slot.toEpochMilli(),
-                        limit,
-                        after));
+                        AWAITING, row -> DeliveryRows.address(row.getString(1)), slot.toEpochMilli(), limit, after));
     }
 
     @Override
     public List<QuarantinedMail> newFor(EmailAddress recipient, int limit) {
         return parts.readers()
-                .readSnapshot(tables -> tables.list(
-                        NEW_FOR, row -> QuarantineRows.mail(tables, row), recipient.toString(), limit));
+                .readSnapshot(tables ->
+                        tables.list(NEW_FOR, row -> QuarantineRows.mail(tables, row), recipient.toString(), limit));
     }
 
     @Override

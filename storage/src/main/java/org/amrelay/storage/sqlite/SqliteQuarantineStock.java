@@ -44,20 +44,18 @@ final class SqliteQuarantineStock implements QuarantineStock {
 
     @Override
     public List<Kept> oldest(int limit) {
-        return readers.read(
-                tables -> tables.list(OLDEST, row -> new Kept(row.getLong(1), row.getLong(2)), limit));
+        return readers.read(tables -> tables.list(OLDEST, row -> new Kept(row.getLong(1), row.getLong(2)), limit));
     }
 
     @Override
     public List<EmailAddress> heavierThan(long bytes, int limit) {
-        return readers.read(
-                tables -> tables.list(HEAVY, row -> DeliveryRows.address(row.getString(1)), bytes, limit));
+        return readers.read(tables -> tables.list(HEAVY, row -> DeliveryRows.address(row.getString(1)), bytes, limit));
     }
 
     @Override
     public List<Kept> keptFor(EmailAddress recipient, int limit) {
-        return readers.read(tables -> tables.list(
-                KEPT_FOR, row -> new Kept(row.getLong(1), row.getLong(2)), recipient.toString(), limit));
+        return readers.read(tables ->
+                tables.list(KEPT_FOR, row -> new Kept(row.getLong(1), row.getLong(2)), recipient.toString(), limit));
     }
 
     @Override

@@ -347,12 +347,16 @@ public interface QuarantineContract extends StorageContract {
         assertThat(found(score(7.25))).hasSize(2);
         assertThat(found(score(7.26))).isEmpty();
         assertThat(found(between(Optional.of(NOW), Optional.empty()))).isEmpty();
-        assertThat(found(between(Optional.of(NOW.plusMillis(1)), Optional.of(NOW)))).hasSize(2);
-        assertThat(found(between(Optional.empty(), Optional.of(NOW.plusMillis(1))))).isEmpty();
+        assertThat(found(between(Optional.of(NOW.plusMillis(1)), Optional.of(NOW))))
+                .hasSize(2);
+        assertThat(found(between(Optional.empty(), Optional.of(NOW.plusMillis(1)))))
+                .isEmpty();
         assertThat(mails().count(all).mails()).isEqualTo(2);
         assertThat(mails().count(all).bytes()).isPositive();
         long first = mails().list(all, Long.MAX_VALUE, 1).get(0).id();
-        assertThat(mails().list(all, first, 9)).extracting(each -> each.subject()).containsExactly("Invoice Überfällig");
+        assertThat(mails().list(all, first, 9))
+                .extracting(each -> each.subject())
+                .containsExactly("Invoice Überfällig");
     }
 
     private List<String> found(QuarantineFilter filter) {
@@ -445,7 +449,11 @@ public interface QuarantineContract extends StorageContract {
 
         digests.send(
                 new DigestMail(
-                        "digest-1", ANN, MessageContent.of(text("Subject: digest\r\n\r\n")), List.of(kept.id()), Map.of()),
+                        "digest-1",
+                        ANN,
+                        MessageContent.of(text("Subject: digest\r\n\r\n")),
+                        List.of(kept.id()),
+                        Map.of()),
                 slot);
 
         assertThat(digests.newFor(ANN, 9)).isEmpty();
