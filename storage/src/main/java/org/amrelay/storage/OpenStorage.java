@@ -17,6 +17,7 @@ import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -117,6 +118,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public QuarantineStores quarantine() {
         return engine.quarantine();
+    }
+
+    @Override
+    public QuarantineTakeOver quarantineTakeOver() {
+        return engine.quarantineTakeOver();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -99,6 +100,9 @@ public interface RelayStorage extends Closeable {
     ReportStore reports();
 
     QuarantineStores quarantine();
+
+    /** The way there from repositories. */
+    QuarantineTakeOver quarantineTakeOver();
 
     @Override
     void close();

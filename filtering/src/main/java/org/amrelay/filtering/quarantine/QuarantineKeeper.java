@@ -44,7 +44,7 @@ public final class QuarantineKeeper {
 
     /** Does what is due; blocks on the disk. */
     public Round round() {
-        long old = mails.expire(Decision.about(stock.due(clock.instant(), MOST), "its retention"))
+        long old = mails.expire(QuarantineDecision.about(stock.due(clock.instant(), MOST), "its retention"))
                 .recipients();
         long crowded = crowded();
         long heavy = 0;
@@ -67,7 +67,7 @@ public final class QuarantineKeeper {
                 tooMuch -= kept.size();
             }
         }
-        return mails.expire(Decision.about(going, "the limit of the quarantine"))
+        return mails.expire(QuarantineDecision.about(going, "the limit of the quarantine"))
                 .recipients();
     }
 
@@ -81,7 +81,7 @@ public final class QuarantineKeeper {
                 going.add(kept.id());
             }
         }
-        return mails.expire(new Decision(going, Set.of(recipient), "the limit of the recipient"))
+        return mails.expire(new QuarantineDecision(going, Set.of(recipient), "the limit of the recipient"))
                 .recipients();
     }
 }

@@ -41,13 +41,13 @@ public interface QuarantineStore {
      * Puts mails back into the spool, as new mails for the chosen recipients, whose rows in the ledger become those of the new
      * mails.
      */
-    Decided release(Decision decision, ReleaseManner manner);
+    Decided release(QuarantineDecision decision, ReleaseManner manner);
 
     /** Throws copies away; the ledger says discarded, and by whom. */
-    Decided delete(Decision decision);
+    Decided delete(QuarantineDecision decision);
 
     /** The same for copies that are too old or too many. @param why for the ledger */
-    Decided expire(Decision decision);
+    Decided expire(QuarantineDecision decision);
 
     /** Writes down what a person says that it is, {@code ham} or {@code spam}; false when there is no such mail. */
     boolean report(long id, String as, String by);

@@ -82,7 +82,7 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
     }
 
     @Override
-    public Decided expire(Decision decision) {
+    public Decided expire(QuarantineDecision decision) {
         long copies = 0;
         for (long id : decision.mails()) {
             QuarantinedMail mail = mails.get(id);
@@ -235,12 +235,12 @@ final class MemoryQuarantine implements QuarantineStore, QuarantineStock, Digest
     }
 
     @Override
-    public Decided release(Decision decision, ReleaseManner manner) {
+    public Decided release(QuarantineDecision decision, ReleaseManner manner) {
         throw notHere();
     }
 
     @Override
-    public Decided delete(Decision decision) {
+    public Decided delete(QuarantineDecision decision) {
         throw notHere();
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.DigestComposer;
 import org.amrelay.filtering.quarantine.DigestTexts;
 import org.amrelay.filtering.quarantine.LinkAction;
@@ -83,7 +83,7 @@ final class RecipientPages {
     }
 
     private AdminAnswer act(LinkAction action, QuarantinedMail mail, QuarantinedRecipient copy, DigestTexts texts) {
-        Decision decision = Decision.about(mail.id(), copy.address(), copy.address() + " by a link in a digest");
+        QuarantineDecision decision = QuarantineDecision.about(mail.id(), copy.address(), copy.address() + " by a link in a digest");
         if (action == LinkAction.DELETE) {
             desk.stores().mails().delete(decision);
             return page(texts, texts.text("done-delete"), shown(mail));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.Preview;
 import org.amrelay.filtering.quarantine.PreviewComposer;
 import org.amrelay.filtering.quarantine.QuarantineStore;
@@ -159,10 +159,10 @@ public final class StoredQuarantineOperations implements QuarantineOperations {
     }
 
     private QuarantineAnswers.Decided decide(
-            QuarantineQuestion question, Order order, Function<Decision, Decided> how) {
+            QuarantineQuestion question, Order order, Function<QuarantineDecision, Decided> how) {
         Set<EmailAddress> to =
                 order.to().stream().map(StoredQuarantineOperations::address).collect(Collectors.toSet());
-        Decided done = how.apply(new Decision(chosen(question), to, name(order.by())));
+        Decided done = how.apply(new QuarantineDecision(chosen(question), to, name(order.by())));
         return new QuarantineAnswers.Decided(done.mails(), done.recipients(), done.before(), done.refused());
     }
 

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.amrelay.storage.mail.StoredMail;
-import org.amrelay.storage.repository.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.repository.RepositoryStore;
 
@@ -45,11 +44,6 @@ final class EmptyRepositories implements Repositories {
     @Override
     public long size(String url) {
         return 0;
-    }
-
-    @Override
-    public boolean moveToQuarantine(String url, String key, QuarantineTakeOver how) {
-        return false;
     }
 
     @Override

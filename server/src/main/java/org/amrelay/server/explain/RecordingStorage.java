@@ -24,6 +24,7 @@ import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -125,6 +126,11 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder) implements
 
     @Override
     public QuarantineStores quarantine() {
+        throw refuse("quarantine");
+    }
+
+    @Override
+    public QuarantineTakeOver quarantineTakeOver() {
         throw refuse("quarantine");
     }
 

@@ -35,7 +35,7 @@ public final class QuarantineUpkeep {
     QuarantineUpkeep(
             QuarantineDesk desk, RelayStorage storage, RelaySettings settings, MetricFactory metrics, Clock clock) {
         this.desk = desk;
-        this.takeOver = new RepositoryTakeOver(storage.repositories(), QuarantineModule.retention(settings));
+        this.takeOver = new RepositoryTakeOver(storage, QuarantineModule.retention(settings));
         QuarantineLimits limits = new QuarantineLimits(
                 DataSize.of(unit(settings.value("AMR_QUARANTINE_TOTAL_SIZE"))).bytes(),
                 DataSize.of(unit(settings.value("AMR_QUARANTINE_RECIPIENT_SIZE")))

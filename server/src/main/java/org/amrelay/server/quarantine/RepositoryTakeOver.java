@@ -12,7 +12,9 @@ import org.amrelay.filtering.quarantine.QuarantineReason;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.message.HeaderSection;
 import org.amrelay.server.queue.QuarantineIntake;
+import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.mail.StoredMail;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.NewQuarantined;
 import org.slf4j.Logger;
@@ -31,10 +33,12 @@ final class RepositoryTakeOver {
     private static final int PAGE = 100;
 
     private final Repositories repositories;
+    private final QuarantineTakeOver takeOver;
     private final Duration retention;
 
-    RepositoryTakeOver(Repositories repositories, Duration retention) {
-        this.repositories = repositories;
+    RepositoryTakeOver(RelayStorage storage, Duration retention) {
+        this.repositories = storage.repositories();
+        this.takeOver = storage.quarantineTakeOver();
         this.retention = retention;
     }
 
@@ -75,7 +79,7 @@ final class RepositoryTakeOver {
             return false;
         }
         MessageSummary summary = summary(mail.get());
-        return repositories.moveToQuarantine(
+        return takeOver.move(
                 url,
                 key,
                 (found, now) -> new NewQuarantined(

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.amrelay.filtering.quarantine.AllowedSenders;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantinedMail;
 import org.amrelay.filtering.quarantine.ReleaseManner;
@@ -95,7 +95,7 @@ class QuarantineFlowTest {
     }
 
     private void release(ReleaseManner manner, EmailAddress... to) {
-        rig.storage.quarantine().mails().release(new Decision(List.of(kept().id()), Set.of(to), "olga"), manner);
+        rig.storage.quarantine().mails().release(new QuarantineDecision(List.of(kept().id()), Set.of(to), "olga"), manner);
     }
 
     private String counted() {

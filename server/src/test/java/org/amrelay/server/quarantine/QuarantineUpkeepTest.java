@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantinedMail;
 import org.amrelay.filtering.quarantine.ReleaseManner;
@@ -151,7 +151,7 @@ class QuarantineUpkeepTest {
 
         storage.quarantine()
                 .mails()
-                .release(Decision.about(List.of(kept().get(0).id()), "olga"), ReleaseManner.goOn());
+                .release(QuarantineDecision.about(List.of(kept().get(0).id()), "olga"), ReleaseManner.goOn());
         SpoolItem released = storage.spool().take(Spool.MAIN, NOW).orElseThrow();
         assertThat(released.mail().state()).isEqualTo("root");
         assertThat(QuarantineMarks.isReleased(MailCodec.toMail(released.mail()), "policy"))

@@ -34,9 +34,6 @@ public interface Repositories {
 
     long size(String url);
 
-    /** Moves a mail into quarantine, in one transaction; false when it is not here any more. Blocks until durable. */
-    boolean moveToQuarantine(String url, String key, QuarantineTakeOver how);
-
     /** Removes mails; keys that are not there are passed over. */
     CompletionStage<Void> remove(String url, Collection<String> keys);
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.amrelay.mail.address.EmailAddress;
-import org.amrelay.storage.repository.QuarantineTakeOver;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.spool.NewQuarantined;
 
 /** Mail that rested in a repository before there was a quarantine. */
@@ -28,7 +28,7 @@ final class QuarantineArrivals {
 
     private record Resting(long id, byte[] snapshot) {}
 
-    static boolean takeOver(Statements tables, Parts parts, String url, String key, QuarantineTakeOver how, Instant now)
+    static boolean takeOver(Statements tables, Parts parts, String url, String key, QuarantineTakeOver.Conversion how, Instant now)
             throws SQLException {
         Optional<Resting> found = tables.first(FIND, row -> new Resting(row.getLong(1), row.getBytes(2)), url, key);
         if (found.isEmpty()) {

@@ -25,6 +25,7 @@ import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -71,7 +72,7 @@ public final class SqliteEngine implements AutoCloseable {
         this.handOver = new SqliteHandOver(parts, spool, deliveries, repositoryRows);
         this.quarantine = new SqliteQuarantine(parts, spool::announce);
         this.digests = new SqliteQuarantineDigests(parts, spool::announce);
-        this.repositories = new SqliteRepositories(parts, repositoryRows, quarantine);
+        this.repositories = new SqliteRepositories(parts, repositoryRows);
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
@@ -237,6 +238,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public QuarantineStores quarantine() {
         return new QuarantineStores(quarantine, new SqliteQuarantineStock(parts), digests, digests);
+    }
+
+    public QuarantineTakeOver quarantineTakeOver() {
+        return quarantine;
     }
 
     /** A write of a test's. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantineState;
 import org.amrelay.filtering.quarantine.QuarantineStore;
@@ -18,7 +18,7 @@ import org.amrelay.filtering.quarantine.QuarantinedRecipient;
 import org.amrelay.filtering.quarantine.ReleaseManner;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
-import org.amrelay.storage.repository.QuarantineTakeOver;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.spool.Spool;
 
 /**
@@ -26,7 +26,7 @@ import org.amrelay.storage.spool.Spool;
  *
  * <p>Since decisions wait for each other, what one has read stays so until it is written; only new mail comes in meanwhile.
  */
-final class SqliteQuarantine implements QuarantineStore {
+final class SqliteQuarantine implements QuarantineStore, QuarantineTakeOver {
     private static final int PORTION = 50;
 
     private final Parts parts;
@@ -66,17 +66,17 @@ final class SqliteQuarantine implements QuarantineStore {
     }
 
     @Override
-    public Decided release(Decision decision, ReleaseManner manner) {
+    public Decided release(QuarantineDecision decision, ReleaseManner manner) {
         return inPortions(decision, portion -> release(portion, decision, manner));
     }
 
     @Override
-    public Decided delete(Decision decision) {
+    public Decided delete(QuarantineDecision decision) {
         return inPortions(decision, portion -> discard(portion, decision, QuarantineState.DELETED));
     }
 
     @Override
-    public Decided expire(Decision decision) {
+    public Decided expire(QuarantineDecision decision) {
         return inPortions(decision, portion -> discard(portion, decision, QuarantineState.EXPIRED));
     }
 
@@ -84,7 +84,7 @@ final class SqliteQuarantine implements QuarantineStore {
         Decided decide(List<Long> mails);
     }
 
-    private Decided inPortions(Decision decision, Portion portion) {
+    private Decided inPortions(QuarantineDecision decision, Portion portion) {
         Decided all = Decided.NOTHING;
         List<Long> mails = decision.mails().stream().distinct().toList();
         for (int from = 0; from < mails.size(); from += PORTION) {
@@ -99,7 +99,7 @@ final class SqliteQuarantine implements QuarantineStore {
     }
 
     /** What there is to decide about, and about what there is nothing left. */
-    private List<QuarantineExit> exits(List<Long> mails, Decision decision) {
+    private List<QuarantineExit> exits(List<Long> mails, QuarantineDecision decision) {
         return parts.readers().readSnapshot(tables -> {
             List<QuarantineExit> exits = new ArrayList<>();
             for (long id : mails) {
@@ -121,7 +121,7 @@ final class SqliteQuarantine implements QuarantineStore {
         return new Decided(done.size(), copies, all.size() - done.size() - refused, refused);
     }
 
-    private Decided release(List<Long> mails, Decision decision, ReleaseManner manner) {
+    private Decided release(List<Long> mails, QuarantineDecision decision, ReleaseManner manner) {
         List<QuarantineExit> all = exits(mails, decision);
         List<QuarantineExit> open =
                 all.stream().filter(exit -> !exit.copies().isEmpty()).toList();
@@ -174,7 +174,7 @@ final class SqliteQuarantine implements QuarantineStore {
         return emptied;
     }
 
-    private Decided discard(List<Long> mails, Decision decision, QuarantineState as) {
+    private Decided discard(List<Long> mails, QuarantineDecision decision, QuarantineState as) {
         List<QuarantineExit> all = exits(mails, decision);
         List<QuarantineExit> open =
                 all.stream().filter(exit -> !exit.copies().isEmpty()).toList();
@@ -214,8 +214,8 @@ final class SqliteQuarantine implements QuarantineStore {
                         known -> {}));
     }
 
-    /** Moves a mail of a repository here, bytes and all; false when it is not there any more. */
-    boolean takeOver(String url, String key, QuarantineTakeOver how) {
+    @Override
+    public boolean move(String url, String key, Conversion how) {
         return QuarantineWrites.await(parts.writer()
                 .<Boolean>submit(
                         0,

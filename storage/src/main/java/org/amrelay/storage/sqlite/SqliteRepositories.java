@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.mail.StoredMail;
-import org.amrelay.storage.repository.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.repository.RepositoryStore;
 
@@ -22,15 +21,13 @@ final class SqliteRepositories implements Repositories {
     private final Space space;
     private final Bodies bodies;
     private final RepositoryRows rows;
-    private final SqliteQuarantine quarantine;
 
-    SqliteRepositories(Parts parts, RepositoryRows rows, SqliteQuarantine quarantine) {
+    SqliteRepositories(Parts parts, RepositoryRows rows) {
         this.writer = parts.writer();
         this.readers = parts.readers();
         this.space = parts.space();
         this.bodies = parts.bodies();
         this.rows = rows;
-        this.quarantine = quarantine;
     }
 
     @Override
@@ -78,11 +75,6 @@ final class SqliteRepositories implements Repositories {
     @Override
     public long size(String url) {
         return readers.read(tables -> rows.size(tables, url));
-    }
-
-    @Override
-    public boolean moveToQuarantine(String url, String key, QuarantineTakeOver how) {
-        return quarantine.takeOver(url, key, how);
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.DigestMail;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantineReason;
@@ -143,7 +143,7 @@ public interface QuarantineContract extends StorageContract {
     default void releasesAMailOnItsWayWithAllThatWasKnownOfIt() {
         QuarantinedMail kept = quarantined("one", ANN, BEN);
 
-        Decided done = mails().release(Decision.about(List.of(kept.id()), "olga"), ReleaseManner.goOn());
+        Decided done = mails().release(QuarantineDecision.about(List.of(kept.id()), "olga"), ReleaseManner.goOn());
 
         assertThat(done).isEqualTo(new Decided(1, 2, 0, 0));
         assertThat(states("one")).containsOnly(RecipientState.EXPANDED);
@@ -165,7 +165,7 @@ public interface QuarantineContract extends StorageContract {
     default void aRestartedMailForgetsWhereItWas() {
         QuarantinedMail kept = quarantined("one", ANN);
 
-        mails().release(Decision.about(List.of(kept.id()), "olga"), new ReleaseManner(true, false));
+        mails().release(QuarantineDecision.about(List.of(kept.id()), "olga"), new ReleaseManner(true, false));
 
         SpoolItem item = storage().spool().take(Spool.MAIN, NOW).orElseThrow();
         assertThat(item.mail().state()).isEqualTo("root");
@@ -176,7 +176,7 @@ public interface QuarantineContract extends StorageContract {
     default void releasesForOneRecipientAndKeepsTheOthers() {
         QuarantinedMail kept = quarantined("one", ANN, BEN);
 
-        assertThat(mails().release(Decision.about(kept.id(), BEN, "ben"), ReleaseManner.goOn()))
+        assertThat(mails().release(QuarantineDecision.about(kept.id(), BEN, "ben"), ReleaseManner.goOn()))
                 .isEqualTo(new Decided(1, 1, 0, 0));
 
         assertThat(states("one")).containsExactly(RecipientState.QUARANTINED, RecipientState.EXPANDED);
@@ -188,7 +188,7 @@ public interface QuarantineContract extends StorageContract {
         assertThat(item.mail().envelope().recipients())
                 .extracting(each -> each.address())
                 .containsExactly(BEN);
-        mails().release(Decision.about(kept.id(), ANN, "ann"), ReleaseManner.goOn());
+        mails().release(QuarantineDecision.about(kept.id(), ANN, "ann"), ReleaseManner.goOn());
         assertThat(storage().spool().take(Spool.MAIN, NOW).orElseThrow().mail().name())
                 .isNotEqualTo(item.mail().name());
         everybodyIsAccountedFor();
@@ -197,12 +197,12 @@ public interface QuarantineContract extends StorageContract {
     @Test
     default void decidingTwiceChangesNothing() {
         QuarantinedMail kept = quarantined("one", ANN);
-        Decision decision = Decision.about(List.of(kept.id()), "olga");
+        QuarantineDecision decision = QuarantineDecision.about(List.of(kept.id()), "olga");
         mails().release(decision, ReleaseManner.goOn());
 
         assertThat(mails().release(decision, ReleaseManner.goOn())).isEqualTo(new Decided(0, 0, 1, 0));
         assertThat(mails().delete(decision)).isEqualTo(new Decided(0, 0, 1, 0));
-        assertThat(mails().release(Decision.about(List.of(4711L), "olga"), ReleaseManner.goOn()))
+        assertThat(mails().release(QuarantineDecision.about(List.of(4711L), "olga"), ReleaseManner.goOn()))
                 .isEqualTo(Decided.NOTHING);
         assertThat(storage().spool().size(Spool.MAIN)).isEqualTo(1);
         everybodyIsAccountedFor();
@@ -211,7 +211,7 @@ public interface QuarantineContract extends StorageContract {
     @Test
     default void releasesWhatIsNotReleasableOnlyWhenTold() {
         QuarantinedMail kept = quarantined("one", false, ANN);
-        Decision decision = Decision.about(List.of(kept.id()), "olga");
+        QuarantineDecision decision = QuarantineDecision.about(List.of(kept.id()), "olga");
 
         assertThat(mails().release(decision, ReleaseManner.goOn())).isEqualTo(new Decided(0, 0, 0, 1));
         assertThat(states("one")).containsOnly(RecipientState.QUARANTINED);
@@ -223,9 +223,9 @@ public interface QuarantineContract extends StorageContract {
         QuarantinedMail first = quarantined("one", ANN);
         QuarantinedMail second = quarantined("two", ANN);
 
-        assertThat(mails().delete(Decision.about(List.of(first.id()), "olga")).recipients())
+        assertThat(mails().delete(QuarantineDecision.about(List.of(first.id()), "olga")).recipients())
                 .isEqualTo(1);
-        assertThat(mails().expire(Decision.about(List.of(second.id()), "retention"))
+        assertThat(mails().expire(QuarantineDecision.about(List.of(second.id()), "retention"))
                         .recipients())
                 .isEqualTo(1);
 
@@ -264,7 +264,7 @@ public interface QuarantineContract extends StorageContract {
                 mails().list(QuarantineFilter.kept(), Long.MAX_VALUE, 1).get(0);
         assertThat(read(mails().content(kept.id()).orElseThrow())).contains("shared");
         everybodyIsAccountedFor();
-        mails().delete(Decision.about(List.of(kept.id()), "olga"));
+        mails().delete(QuarantineDecision.about(List.of(kept.id()), "olga"));
         assertThat(mails().content(kept.id())).isEmpty();
         everybodyIsAccountedFor();
     }
@@ -294,7 +294,7 @@ public interface QuarantineContract extends StorageContract {
                 .mails()
                 .list(QuarantineFilter.kept(), Long.MAX_VALUE, 1)
                 .get(0);
-        mails().release(Decision.about(List.of(kept.id()), "olga"), ReleaseManner.goOn());
+        mails().release(QuarantineDecision.about(List.of(kept.id()), "olga"), ReleaseManner.goOn());
         assertThat(read(storage()
                         .spool()
                         .take(Spool.MAIN, NOW)
@@ -325,7 +325,7 @@ public interface QuarantineContract extends StorageContract {
 
         assertThat(done(storage().ledger().forgetOlderThan(Duration.ofSeconds(-1), 9)))
                 .isZero();
-        mails().delete(Decision.about(List.of(kept.id()), "olga"));
+        mails().delete(QuarantineDecision.about(List.of(kept.id()), "olga"));
         assertThat(done(storage().ledger().forgetOlderThan(Duration.ofSeconds(-1), 9)))
                 .isEqualTo(1);
     }
@@ -432,7 +432,7 @@ public interface QuarantineContract extends StorageContract {
         assertThat(stock.oldest(9)).extracting(each -> each.id()).containsExactly(first.id(), second.id());
         assertThat(stock.heavierThan(first.size(), 9)).containsExactly(ANN);
         assertThat(stock.keptFor(ANN, 9)).extracting(each -> each.id()).containsExactly(second.id(), first.id());
-        mails().delete(Decision.about(first.id(), ANN, "olga"));
+        mails().delete(QuarantineDecision.about(first.id(), ANN, "olga"));
         assertThat(stock.keptFor(ANN, 9)).extracting(each -> each.id()).containsExactly(second.id());
         assertThat(stock.oldest(9)).hasSize(2);
     }
@@ -493,13 +493,9 @@ public interface QuarantineContract extends StorageContract {
                                 List.of(new RepositoryStore("relay://q", "old", item.mail())),
                                 List.of())));
 
-        assertThat(storage()
-                        .repositories()
-                        .moveToQuarantine("relay://q", "old", (mail, now) -> kept(mail, "old", true, ANN)))
+        assertThat(storage().quarantineTakeOver().move("relay://q", "old", (mail, now) -> kept(mail, "old", true, ANN)))
                 .isTrue();
-        assertThat(storage()
-                        .repositories()
-                        .moveToQuarantine("relay://q", "old", (mail, now) -> kept(mail, "old", true, ANN)))
+        assertThat(storage().quarantineTakeOver().move("relay://q", "old", (mail, now) -> kept(mail, "old", true, ANN)))
                 .isFalse();
 
         assertThat(storage().repositories().size("relay://q")).isZero();
@@ -510,7 +506,7 @@ public interface QuarantineContract extends StorageContract {
                 .get(0);
         assertThat(read(mails().content(kept.id()).orElseThrow())).contains("rested");
         everybodyIsAccountedFor();
-        mails().release(new Decision(List.of(kept.id()), Set.of(ANN), "olga"), ReleaseManner.goOn());
+        mails().release(new QuarantineDecision(List.of(kept.id()), Set.of(ANN), "olga"), ReleaseManner.goOn());
         assertThat(states("old")).containsExactly(RecipientState.EXPANDED);
         assertThat(read(storage()
                         .spool()

@@ -34,7 +34,7 @@ import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
-import org.amrelay.filtering.quarantine.Decision;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantineReason;
 import org.amrelay.filtering.quarantine.QuarantinedMail;
@@ -210,12 +210,12 @@ class LifeOfMailProperties {
                     List.of(kept));
         }
 
-        private Decision someKept() {
+        private QuarantineDecision someKept() {
             List<Long> ids = engine.quarantine().mails().list(QuarantineFilter.kept(), Long.MAX_VALUE, 100).stream()
                     .map(QuarantinedMail::id)
                     .filter(id -> random.nextBoolean())
                     .toList();
-            return Decision.about(ids, "operator");
+            return QuarantineDecision.about(ids, "operator");
         }
 
         private SpoolOutcome expand(SpoolItem item) {
@@ -298,7 +298,7 @@ class LifeOfMailProperties {
             diskFails = false;
             engine.quarantine()
                     .mails()
-                    .delete(Decision.about(engine.quarantine().stock().due(NOW, 10_000), "the end"));
+                    .delete(QuarantineDecision.about(engine.quarantine().stock().due(NOW, 10_000), "the end"));
             done(engine.spool().clear(Spool.MAIN));
             done(engine.ledger().cancel(new Selection.Matching(QueueFilter.all()), "the end"));
             for (String url : engine.repositories().urls()) {

@@ -12,20 +12,20 @@ import org.amrelay.mail.address.EmailAddress;
  * @param recipients whose copies; empty: everybody's
  * @param by who decides, for the ledger
  */
-public record Decision(List<Long> mails, Set<EmailAddress> recipients, String by) {
-    public Decision {
+public record QuarantineDecision(List<Long> mails, Set<EmailAddress> recipients, String by) {
+    public QuarantineDecision {
         mails = List.copyOf(mails);
         recipients = Set.copyOf(recipients);
     }
 
     /** About all copies of mails. */
-    public static Decision about(List<Long> mails, String by) {
-        return new Decision(mails, Set.of(), by);
+    public static QuarantineDecision about(List<Long> mails, String by) {
+        return new QuarantineDecision(mails, Set.of(), by);
     }
 
     /** About one copy. */
-    public static Decision about(long mail, EmailAddress recipient, String by) {
-        return new Decision(List.of(mail), Set.of(recipient), by);
+    public static QuarantineDecision about(long mail, EmailAddress recipient, String by) {
+        return new QuarantineDecision(List.of(mail), Set.of(recipient), by);
     }
 
     public boolean concerns(QuarantinedRecipient recipient) {
