@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.DigestComposer;
 import org.amrelay.filtering.quarantine.DigestTexts;
 import org.amrelay.filtering.quarantine.LinkAction;
 import org.amrelay.filtering.quarantine.LinkSigner.Claim;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineState;
 import org.amrelay.filtering.quarantine.QuarantinedMail;
 import org.amrelay.filtering.quarantine.QuarantinedRecipient;
@@ -83,7 +83,8 @@ final class RecipientPages {
     }
 
     private AdminAnswer act(LinkAction action, QuarantinedMail mail, QuarantinedRecipient copy, DigestTexts texts) {
-        QuarantineDecision decision = QuarantineDecision.about(mail.id(), copy.address(), copy.address() + " by a link in a digest");
+        QuarantineDecision decision =
+                QuarantineDecision.about(mail.id(), copy.address(), copy.address() + " by a link in a digest");
         if (action == LinkAction.DELETE) {
             desk.stores().mails().delete(decision);
             return page(texts, texts.text("done-delete"), shown(mail));

@@ -95,7 +95,10 @@ class QuarantineFlowTest {
     }
 
     private void release(ReleaseManner manner, EmailAddress... to) {
-        rig.storage.quarantine().mails().release(new QuarantineDecision(List.of(kept().id()), Set.of(to), "olga"), manner);
+        rig.storage
+                .quarantine()
+                .mails()
+                .release(new QuarantineDecision(List.of(kept().id()), Set.of(to), "olga"), manner);
     }
 
     private String counted() {

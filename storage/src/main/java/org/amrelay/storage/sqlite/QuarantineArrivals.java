@@ -28,7 +28,8 @@ final class QuarantineArrivals {
 
     private record Resting(long id, byte[] snapshot) {}
 
-    static boolean takeOver(Statements tables, Parts parts, String url, String key, QuarantineTakeOver.Conversion how, Instant now)
+    static boolean takeOver(
+            Statements tables, Parts parts, String url, String key, QuarantineTakeOver.Conversion how, Instant now)
             throws SQLException {
         Optional<Resting> found = tables.first(FIND, row -> new Resting(row.getLong(1), row.getBytes(2)), url, key);
         if (found.isEmpty()) {

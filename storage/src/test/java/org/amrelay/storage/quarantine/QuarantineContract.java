@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.filtering.quarantine.Decided;
-import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.DigestMail;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
 import org.amrelay.filtering.quarantine.QuarantineFilter;
 import org.amrelay.filtering.quarantine.QuarantineReason;
 import org.amrelay.filtering.quarantine.QuarantineState;
@@ -223,7 +223,8 @@ public interface QuarantineContract extends StorageContract {
         QuarantinedMail first = quarantined("one", ANN);
         QuarantinedMail second = quarantined("two", ANN);
 
-        assertThat(mails().delete(QuarantineDecision.about(List.of(first.id()), "olga")).recipients())
+        assertThat(mails().delete(QuarantineDecision.about(List.of(first.id()), "olga"))
+                        .recipients())
                 .isEqualTo(1);
         assertThat(mails().expire(QuarantineDecision.about(List.of(second.id()), "retention"))
                         .recipients())
