@@ -27,10 +27,12 @@ import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
+import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.ScannersSettings;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.MailQuarantine;
 import org.amrelay.james.MessageViews;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.DnsSettings;
@@ -56,6 +58,8 @@ public final class RelayExtensionModule extends AbstractModule {
         bind(AccountIdentities.class).to(AliasIdentities.class);
         bind(BanBook.class).to(NoBans.class);
         bind(MessageViews.class).toInstance(MessageViews.ofJames());
+        bind(MailQuarantine.class).to(RepositoryQuarantine.class);
+        bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());
     }
 
     @Provides

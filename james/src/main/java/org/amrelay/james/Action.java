@@ -88,6 +88,17 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Ends the mail for some recipients and goes on with the next mailet for the others.
+     *
+     * @param ended the end of each recipient that is concerned
+     */
+    record EndSome(Map<EmailAddress, End> ended, String reason) implements Action {
+        public EndSome {
+            ended = Map.copyOf(ended);
+        }
+    }
+
     /** The mailet has handed the mail on, and whoever took it answers for the recipients now. */
     record TakeOver(String reason) implements Action {}
 

@@ -10,6 +10,7 @@ import org.amrelay.james.Action.Change;
 import org.amrelay.james.Action.ChangeSender;
 import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
+import org.amrelay.james.Action.EndSome;
 import org.amrelay.james.Action.GoTo;
 import org.amrelay.james.Action.Rehead;
 import org.amrelay.james.Action.Remake;
@@ -27,6 +28,7 @@ import org.apache.mailet.MailetContext;
 record ActionPerformer(String mailet, RecipientFates fates, Postponement postponement, MessageBytes bytes) {
     void perform(Action action, Mail mail, MailetContext context) throws MessagingException {
         if (action instanceof GoTo to) {
+            Jump.because(to.reason(), mail);
             mail.setState(to.processor().name());
         } else if (action instanceof Change change) {
             replace(change, mail);
@@ -36,6 +38,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             changeSender(change, mail);
         } else if (action instanceof End end) {
             end(end, mail);
+        } else if (action instanceof EndSome some) {
+            endSome(some, mail);
         } else if (action instanceof Remake remake) {
             bytes.put(mail, remake.message());
         } else if (action instanceof TakeOver) {
@@ -66,6 +70,22 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             note(mail, Addresses.of(recipient), end);
         }
         mail.setState(Mail.GHOST);
+    }
+
+    private void endSome(EndSome some, Mail mail) throws MessagingException {
+        Set<MailAddress> left = new LinkedHashSet<>();
+        for (MailAddress recipient : List.copyOf(mail.getRecipients())) {
+            End end = some.ended().get(Addresses.of(recipient));
+            if (end == null) {
+                left.add(recipient);
+            } else {
+                note(mail, Addresses.of(recipient), end);
+            }
+        }
+        mail.setRecipients(left);
+        if (left.isEmpty()) {
+            mail.setState(Mail.GHOST);
+        }
     }
 
     private void note(Mail mail, EmailAddress recipient, End end) {

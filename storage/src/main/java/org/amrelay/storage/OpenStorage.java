@@ -10,6 +10,7 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -17,6 +18,7 @@ import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -117,6 +119,16 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public ReportStore reports() {
         return engine.reports();
+    }
+
+    @Override
+    public QuarantineStores quarantine() {
+        return engine.quarantine();
+    }
+
+    @Override
+    public QuarantineTakeOver quarantineTakeOver() {
+        return engine.quarantineTakeOver();
     }
 
     @Override

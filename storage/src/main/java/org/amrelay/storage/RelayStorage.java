@@ -13,6 +13,7 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -22,6 +23,7 @@ import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -108,6 +110,11 @@ public interface RelayStorage extends Closeable {
     DkimKeyStore dkimKeys();
 
     ReportStore reports();
+
+    QuarantineStores quarantine();
+
+    /** The way there from repositories. */
+    QuarantineTakeOver quarantineTakeOver();
 
     @Override
     void close();

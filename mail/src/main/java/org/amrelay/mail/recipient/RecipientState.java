@@ -22,7 +22,7 @@ public enum RecipientState {
     BOUNCED(11, true),
     /** Retried until the schedule ended; the sender was told where that is allowed. */
     EXPIRED(12, true),
-    /** Kept in a mail repository, from which it can be released. */
+    /** Kept back for good unless somebody releases it, which expands it, or deletes it. */
     QUARANTINED(13, true),
     /** Dropped on purpose by a rule, which the ledger names. */
     DISCARDED(14, true),
@@ -44,7 +44,7 @@ public enum RecipientState {
         return number;
     }
 
-    /** Whether nothing more will happen to the recipient. */
+    /** Whether nothing more will happen to the recipient by itself; a person may still open the quarantine. */
     public boolean isFinal() {
         return isFinal;
     }
@@ -73,6 +73,7 @@ public enum RecipientState {
             case ACCEPTED -> EnumSet.of(QUEUED, HELD, BOUNCED, QUARANTINED, DISCARDED, EXPANDED, CANCELLED);
             case QUEUED -> EnumSet.of(QUEUED, HELD, DELIVERED, BOUNCED, EXPIRED, DISCARDED, CANCELLED);
             case HELD -> EnumSet.of(QUEUED, CANCELLED, EXPIRED);
+            case QUARANTINED -> EnumSet.of(EXPANDED, DISCARDED);
             default -> EnumSet.noneOf(RecipientState.class);
         };
     }

@@ -8,6 +8,8 @@
  *     |          | v
  *     |         HELD  --> CANCELLED
  *     +--> EXPANDED | DISCARDED | QUARANTINED | BOUNCED
+ *                                    | released, deleted or too old
+ *                                    +--> EXPANDED | DISCARDED
  * </pre>
  *
  * <p>Entry type: {@link org.amrelay.mail.recipient.RecipientState}. Pure; storage enforces it, the ledger is audited with it.

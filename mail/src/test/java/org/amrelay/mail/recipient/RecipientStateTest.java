@@ -17,7 +17,16 @@ class RecipientStateTest {
     @EnumSource
     void aFinalStateIsNeverLeftAndAnOpenOneAlwaysCanBe(RecipientState state) {
         boolean canBeLeft = Arrays.stream(RecipientState.values()).anyMatch(state::mayBecome);
-        assertThat(canBeLeft).isEqualTo(!state.isFinal());
+        // The one door out of a final state: somebody decides about what is in quarantine
+        assertThat(canBeLeft).isEqualTo(!state.isFinal() || state == RecipientState.QUARANTINED);
+    }
+
+    @Test
+    void whatLeavesTheQuarantineIsFinalAgain() {
+        assertThat(RecipientState.values())
+                .filteredOn(RecipientState.QUARANTINED::mayBecome)
+                .containsExactlyInAnyOrder(RecipientState.DISCARDED, RecipientState.EXPANDED)
+                .allMatch(RecipientState::isFinal);
     }
 
     @ParameterizedTest

@@ -24,6 +24,11 @@ record AdminAnswer(int code, String type, byte[] body, List<Runnable> afterwards
         return new AdminAnswer(200, type + "; charset=utf-8", content, List.of());
     }
 
+    /** A file to keep, which no browser shows. */
+    static AdminAnswer download(String name, byte[] content) {
+        return new AdminAnswer(200, "application/octet-stream; name=\"" + name + "\"", content, List.of());
+    }
+
     AdminAnswer withCode(int other) {
         return new AdminAnswer(other, type, body, afterwards);
     }

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.amrelay.server.quarantine.QuarantineDesk;
 
 /**
  * The pages of the admin server: which path and method is which {@link Operations} call.
@@ -15,15 +17,33 @@ import java.util.stream.Stream;
  * <p>Safe for several threads.
  */
 public final class AdminRoutes {
+    /** The pages for recipients; all that a proxy should let through. */
+    static final String RECIPIENTS = "quarantine";
+
     private static final int PAGE = 100;
 
     private final Operations operations;
     private final Runnable stop;
+    private final Optional<RecipientPages> pages;
 
     /** @param stop begins the relay's stop and returns at once */
     public AdminRoutes(Operations operations, Runnable stop) {
+        this(operations, stop, Optional.empty());
+    }
+
+    /** The same with pages for recipients. @param desk what they decide with */
+    public AdminRoutes(Operations operations, Runnable stop, Optional<QuarantineDesk> desk) {
         this.operations = operations;
         this.stop = stop;
+        this.pages = desk.map(RecipientPages::new);
+    }
+
+    /** Whether such a host may ask for that path, besides the relay's own names, which may ask for all. */
+    boolean isOpenTo(String host, List<String> path) {
+        return path.get(0).equals(RECIPIENTS)
+                && pages.flatMap(RecipientPages::publicHost)
+                        .filter(host::equalsIgnoreCase)
+                        .isPresent();
     }
 
     AdminAnswer answer(AdminRequest request) {
@@ -31,6 +51,7 @@ public final class AdminRoutes {
         return switch (path.get(0)) {
             case "api" -> path.size() > 1 ? api(request, path.get(1)) : nothingHere();
             case "health" -> health(path);
+            case RECIPIENTS -> pages.flatMap(all -> all.answer(request)).orElseGet(AdminRoutes::nothingHere);
             case "" -> file("index.html", "text/html");
             case "console.js" -> file("console.js", "text/javascript");
             case "console.css" -> file("console.css", "text/css");
@@ -86,6 +107,8 @@ public final class AdminRoutes {
     private AdminAnswer other(AdminRequest request, String what, String shape) {
         return switch (what) {
             case "domains", "accounts" -> names(request, shape);
+            case "quarantine" ->
+                new QuarantineRoutes(operations.quarantine()).answer(request).orElseGet(AdminRoutes::nothingHere);
             case "dkim" -> new DkimRoutes(operations.dkim()).answer(request).orElseGet(AdminRoutes::nothingHere);
             default -> nothingHere();
         };

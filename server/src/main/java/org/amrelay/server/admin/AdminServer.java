@@ -88,9 +88,6 @@ public final class AdminServer implements AutoCloseable {
     private AdminAnswer answer(HttpExchange exchange) throws IOException {
         String host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
                 .orElse("");
-        if (!hosts.contains(withoutPort(host).toLowerCase(Locale.ROOT))) {
-            return AdminAnswer.error(421, "this is not the admin API of '" + host + "'");
-        }
         String path = exchange.getRequestURI().getRawPath();
         AdminRequest asked;
         try {
@@ -101,6 +98,10 @@ public final class AdminServer implements AutoCloseable {
                     new byte[0]);
         } catch (IllegalArgumentException wrong) {
             return AdminAnswer.error(400, "this is no address: " + wrong.getMessage());
+        }
+        String name = withoutPort(host).toLowerCase(Locale.ROOT);
+        if (!hosts.contains(name) && !routes.isOpenTo(name, asked.path())) {
+            return AdminAnswer.error(421, "this is not the admin API of '" + host + "'");
         }
         // Judged by the words that are routed, not by how they were written
         if (!asked.isOpen()
@@ -142,8 +143,9 @@ public final class AdminServer implements AutoCloseable {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none';"
-                        + " frame-ancestors 'none'; base-uri 'none'");
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action "
+                        + (isForRecipients(exchange) ? "'self'" : "'none'")
+                        + "; frame-ancestors 'none'; base-uri 'none'");
         if (answer.code() == 401) {
             headers.set("WWW-Authenticate", "Bearer");
         }
@@ -152,6 +154,10 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseBody().write(answer.body());
         }
         List.copyOf(answer.afterwards()).forEach(Runnable::run);
+    }
+
+    private static boolean isForRecipients(HttpExchange exchange) {
+        return exchange.getRequestURI().getRawPath().startsWith("/" + AdminRoutes.RECIPIENTS + "/");
     }
 
     /** Stops listening; requests that are being answered have a second. */

@@ -68,6 +68,8 @@ public interface Operations extends AutoCloseable {
     /** TLS reports that came in during the last days, and what is still to be reported; of all domains when empty. */
     TlsAnswers.Overview tlsReports(String domain, int days, int limit);
 
+    QuarantineOperations quarantine();
+
     @Override
     void close();
 }

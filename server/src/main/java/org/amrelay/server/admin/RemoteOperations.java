@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.server.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,6 +74,29 @@ public final class RemoteOperations implements Operations {
     <T> T get(String path, Class<T> shape) {
         try {
             return json.read(send("GET", path, null).body(), shape);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What is there; empty when nothing is. */
+    <T> Optional<T> find(String path, Class<T> shape) {
+        return bytes(path).map(body -> {
+            try {
+                return json.read(new ByteArrayInputStream(body), shape);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
+
+    /** What is there, octet by octet; empty when nothing is. */
+    Optional<byte[]> bytes(String path) {
+        try {
+            Response response = send("GET", path, null);
+            try (InputStream body = response.body()) {
+                return response.code() == 200 ? Optional.of(body.readAllBytes()) : Optional.empty();
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -213,6 +237,11 @@ public final class RemoteOperations implements Operations {
     @Override
     public DkimOperations dkim() {
         return new RemoteDkimOperations(this);
+    }
+
+    @Override
+    public QuarantineOperations quarantine() {
+        return new RemoteQuarantineOperations(this);
     }
 
     /** Begins the relay's stop. */

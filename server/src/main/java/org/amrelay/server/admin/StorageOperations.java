@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.InternationalDomain;
+import org.amrelay.server.quarantine.QuarantineDesk;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.ledger.Changed;
@@ -35,6 +36,7 @@ public final class StorageOperations implements Operations {
     private final Clock clock;
     private final Supplier<DkimOperations> dkim;
     private final Consumer<String> domainAdded;
+    private final QuarantineDesk quarantine;
 
     /**
      * Works on storage that somebody else opened.
@@ -51,14 +53,22 @@ public final class StorageOperations implements Operations {
             Runnable atClose,
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded) {
-        this(storage, accounts, status, atClose, dkim, domainAdded, Optional.empty(), Clock.systemUTC());
+        this(
+                storage,
+                accounts,
+                status,
+                atClose,
+                dkim,
+                domainAdded,
+                Optional.empty(),
+                QuarantineDesk.plain(storage, Clock.systemUTC()));
     }
 
     /**
      * The same with a delivery engine that runs.
      *
      * @param sites asks it
-     * @param clock says when what is cancelled will be gone
+     * @param quarantine what is decided with about mail that is kept back; its clock counts for all
      */
     public StorageOperations(
             RelayStorage storage,
@@ -68,15 +78,16 @@ public final class StorageOperations implements Operations {
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded,
             Optional<SiteViews> sites,
-            Clock clock) {
+            QuarantineDesk quarantine) {
         this.storage = storage;
         this.accounts = accounts;
         this.status = status;
         this.atClose = atClose;
         this.sites = sites;
-        this.clock = clock;
+        this.clock = quarantine.clock();
         this.dkim = dkim;
         this.domainAdded = domainAdded;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -277,6 +288,11 @@ public final class StorageOperations implements Operations {
     @Override
     public DkimOperations dkim() {
         return dkim.get();
+    }
+
+    @Override
+    public QuarantineOperations quarantine() {
+        return new StoredQuarantineOperations(quarantine);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
@@ -42,6 +43,7 @@ final class DryParts extends AbstractModule {
         bind(SpamScorer.class).toInstance(surroundings.scorer());
         // No scanner is asked: that would open a socket
         bind(VirusProtection.class).toInstance(VirusProtection.none());
+        bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());
         bind(VerdictLog.class).toInstance(VerdictLog.none());
         bind(SentMail.class).to(NothingSent.class);
     }

@@ -21,6 +21,8 @@ import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
 import org.amrelay.server.processing.RelaySpooler;
+import org.amrelay.server.quarantine.QuarantineModule;
+import org.amrelay.server.quarantine.QuarantineUpkeep;
 import org.amrelay.server.queue.QueueModule;
 import org.amrelay.server.reports.ReportModule;
 import org.amrelay.server.reports.ReportUpkeep;
@@ -76,6 +78,7 @@ final class RelayServer {
                 new ReportModule(),
                 ScanningModule.of(home, environment),
                 SpamModule.of(home.conf(), home),
+                new QuarantineModule(home, environment),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
@@ -109,6 +112,8 @@ final class RelayServer {
         keys.start();
         undo.accept(part(ReportUpkeep.class)::stop);
         part(ReportUpkeep.class).start();
+        undo.accept(part(QuarantineUpkeep.class)::stop);
+        part(QuarantineUpkeep.class).start();
         undo.accept(part(SMTPServerFactory.class)::destroy);
     }
 

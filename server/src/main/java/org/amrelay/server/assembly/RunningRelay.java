@@ -28,6 +28,7 @@ import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartChecks;
 import org.amrelay.server.home.StartRefused;
+import org.amrelay.server.quarantine.QuarantineDesk;
 import org.amrelay.server.signing.KeyUpkeep;
 import org.amrelay.server.torture.DiskFaults;
 import org.amrelay.server.users.AccountsDao;
@@ -77,8 +78,8 @@ public final class RunningRelay implements AutoCloseable {
                     () -> new StoredDkimOperations(server.part(DkimKeys.class), server.part(Dns.class)),
                     server.part(KeyUpkeep.class)::domainAdded,
                     Optional.of(new SiteViews(server.part(DeliveryEngine.class))),
-                    clock);
-            AdminServer admin = startAdmin(operations);
+                    server.part(QuarantineDesk.class));
+            AdminServer admin = startAdmin(operations, server.part(QuarantineDesk.class));
             undo.push(admin::close);
             this.parts = new Parts(operations, listening(server, admin));
             started = true;
@@ -103,11 +104,14 @@ public final class RunningRelay implements AutoCloseable {
         }
     }
 
-    private AdminServer startAdmin(Operations operations) throws IOException {
+    private AdminServer startAdmin(Operations operations, QuarantineDesk desk) throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(settings.value("AMR_LISTEN_ADMIN"), settings.port("AMR_PORT_ADMIN"));
         return AdminServer.start(
-                address, settings.hostname(), new AdminRoutes(operations, stopAsked::countDown), AdminToken.of(home));
+                address,
+                settings.hostname(),
+                new AdminRoutes(operations, stopAsked::countDown, Optional.of(desk)),
+                AdminToken.of(home));
     }
 
     private BoundPorts listening(RelayServer server, AdminServer admin) throws IOException {

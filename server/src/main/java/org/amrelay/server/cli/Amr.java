@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             TlsCommand.class,
             AuditCommand.class,
             SuppressCommand.class,
+            QuarantineCommand.class,
             BounceCommand.class,
             SpamCommand.class,
             TortureCommand.class,

@@ -2,7 +2,6 @@
 package org.amrelay.server.cli;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,19 +65,6 @@ final class QueueSelection {
     }
 
     private static Instant ago(String text) {
-        int end = text.length() - 1;
-        try {
-            long number = end < 1 ? 0 : Long.parseLong(text.substring(0, end));
-            Duration age = switch (end < 1 ? ' ' : text.charAt(end)) {
-                case 's' -> Duration.ofSeconds(number);
-                case 'm' -> Duration.ofMinutes(number);
-                case 'h' -> Duration.ofHours(number);
-                case 'd' -> Duration.ofDays(number);
-                default -> throw new IllegalArgumentException("no unit");
-            };
-            return Clock.systemUTC().instant().minus(age);
-        } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException wrong) {
-            throw new IllegalArgumentException("'" + text + "' is not a time like 30m, 4h or 2d", wrong);
-        }
+        return Ages.ago(text, Clock.systemUTC().instant());
     }
 }

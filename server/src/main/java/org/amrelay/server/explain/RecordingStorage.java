@@ -16,6 +16,7 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -24,6 +25,7 @@ import org.amrelay.storage.account.FurtherCredentials;
 import org.amrelay.storage.account.GrantedIdentities;
 import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -122,6 +124,16 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder, Suppressio
     @Override
     public ReportStore reports() {
         return new NothingReported();
+    }
+
+    @Override
+    public QuarantineStores quarantine() {
+        throw refuse("quarantine");
+    }
+
+    @Override
+    public QuarantineTakeOver quarantineTakeOver() {
+        throw refuse("quarantine");
     }
 
     /** Every stranger is new: what a first attempt meets is what is to be explained. */

@@ -196,6 +196,36 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     Kind.TEXT,
                     "the address in rua= of your own TLS-RPT records; reports to it are kept for amr tls reports"),
             new Setting(
+                    "quarantine.retention",
+                    "AMR_QUARANTINE_RETENTION",
+                    "30d",
+                    Kind.TEXT,
+                    "how long mail is kept in quarantine before it is thrown away"),
+            new Setting(
+                    "quarantine.total-size",
+                    "AMR_QUARANTINE_TOTAL_SIZE",
+                    "5G",
+                    Kind.SIZE,
+                    "how much mail is kept in quarantine; the oldest goes first"),
+            new Setting(
+                    "quarantine.recipient-size",
+                    "AMR_QUARANTINE_RECIPIENT_SIZE",
+                    "500M",
+                    Kind.SIZE,
+                    "how much mail is kept in quarantine for one recipient; the oldest goes first"),
+            new Setting(
+                    "quarantine.public-url",
+                    "AMR_QUARANTINE_PUBLIC_URL",
+                    "",
+                    Kind.TEXT,
+                    "where recipients reach /quarantine/ of the admin port, through a proxy; empty: no digests are sent"),
+            new Setting(
+                    "quarantine.digest-times",
+                    "AMR_QUARANTINE_DIGEST_TIMES",
+                    "07:00",
+                    Kind.TEXT,
+                    "when recipients are told what is new in quarantine; commas between, in the machine's time zone"),
+            new Setting(
                     "secrets.key-file",
                     "AMR_SECRET_KEY_FILE",
                     "conf/secrets/relay.key",

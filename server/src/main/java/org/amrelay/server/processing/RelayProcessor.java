@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.mail.MessagingException;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.Jump;
+import org.amrelay.james.QuarantineMarks;
 import org.amrelay.server.queue.LineObserver;
 import org.amrelay.server.queue.OpenItem;
 import org.amrelay.server.queue.OpenItems;
@@ -36,6 +39,7 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
 
     private final OpenItems openItems;
     private List<MatchedMailet> lines = List.of();
+    private List<Jump> places = List.of();
 
     RelayProcessor(OpenItems openItems) {
         this.openItems = openItems;
@@ -44,6 +48,10 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
     @Override
     protected void setupRouting(List<MatcherMailetPair> pairs) {
         lines = pairs.stream().map(MatchedMailet::of).toList();
+        places = IntStream.range(0, lines.size())
+                .mapToObj(at -> new Jump(
+                        getState(), at, lines.get(at).condition(), lines.get(at).name(), ""))
+                .toList();
     }
 
     List<MatchedMailet> lines() {
@@ -56,10 +64,10 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
                 .of(mail)
                 .orElseThrow(() -> new ProcessingFailed(mail.getName() + " does not come from the spool"));
         List<Mail> here = List.of(mail);
-        for (MatchedMailet line : lines) {
+        for (int at = first(mail); at < lines.size(); at++) {
             List<Mail> staying = new ArrayList<>(here.size() + 1);
             for (Mail each : here) {
-                run(line, each, item, staying);
+                run(at, each, item, staying);
             }
             here = staying;
             if (here.isEmpty()) {
@@ -71,12 +79,34 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
         }
     }
 
+    /** The line with which the mail begins: the first, but for mail that goes on where it was taken out. */
+    private int first(Mail mail) {
+        return QuarantineMarks.goOnAfter(mail)
+                .filter(line -> line.processor().equals(getState()))
+                .map(this::behind)
+                .orElse(0);
+    }
+
+    /** The configuration may have changed meanwhile: a line is known by its words, and by its number among equal ones. */
+    private int behind(Jump line) {
+        if (line.line() < places.size() && places.get(line.line()).isLike(line)) {
+            return line.line() + 1;
+        }
+        List<Jump> alike = places.stream().filter(line::isLike).toList();
+        if (alike.size() == 1) {
+            return alike.get(0).line() + 1;
+        }
+        LOGGER.warn("there is no {} any more: mail that went on behind it starts from the first line", line);
+        return 0;
+    }
+
     /** Runs one line for one mail and tells which mails go on to the next line. */
-    private void run(MatchedMailet line, Mail mail, OpenItem item, List<Mail> staying) throws MessagingException {
+    private void run(int at, Mail mail, OpenItem item, List<Mail> staying) throws MessagingException {
+        MatchedMailet line = lines.get(at);
         long start = System.nanoTime();
         List<MailAddress> matched = match(line, mail);
         if (!mail.getState().equals(getState())) {
-            leave(mail, staying);
+            leave(at, mail, staying);
             return;
         }
         if (matched.isEmpty()) {
@@ -89,8 +119,9 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
             target = MailSplitter.split(item, mail, matched);
             staying.add(mail);
         }
+        item.runs(at + 1 < lines.size() ? Optional.of(places.get(at)) : Optional.empty());
         serve(line, target, item, start);
-        leave(target, staying);
+        leave(at, target, staying);
     }
 
     private void serve(MatchedMailet line, Mail mail, OpenItem item, long start) throws MessagingException {
@@ -163,15 +194,22 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
         LOGGER.warn("{}: {} failed, the mail goes to processor {}", mail.getName(), offender, processor, failure);
     }
 
-    private void leave(Mail mail, List<Mail> staying) throws MessagingException {
+    private void leave(int at, Mail mail, List<Mail> staying) throws MessagingException {
         if (mail.getState().equals(getState())) {
             staying.add(mail);
         } else if (!mail.getState().equals(Mail.GHOST)) {
+            places.get(at).attach(mail);
             toProcessor(mail);
         }
     }
 
-    private void end(Mail mail, OpenItem item) throws ProcessingFailed {
+    private void end(Mail mail, OpenItem item) throws MessagingException {
+        Optional<Jump> sentBy = QuarantineMarks.mayGoBack(mail) ? Jump.of(mail) : Optional.empty();
+        if (sentBy.isPresent()) {
+            QuarantineMarks.goOnAfter(mail, sentBy.get());
+            toProcessor(mail);
+            return;
+        }
         Optional<MailAddress> undecided = mail.getRecipients().stream()
                 .filter(recipient -> !item.isDelivered(Addresses.of(recipient)))
                 .findFirst();

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.Jump;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.repository.RepositoryStore;
 import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.NewQuarantined;
 import org.amrelay.storage.spool.NewSpoolItem;
 import org.amrelay.storage.spool.RecipientFate;
 import org.amrelay.storage.spool.SpoolItem;
@@ -41,6 +43,8 @@ public final class OpenItem {
     private final List<NewSpoolItem> spawned = new ArrayList<>();
     private final List<RepositoryStore> stored = new ArrayList<>();
     private final List<TraceStep> steps = new ArrayList<>();
+    private final List<NewQuarantined> keptBack = new ArrayList<>();
+    private Optional<Jump> placeToGoOn = Optional.empty();
     private final List<Mail> parts = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
     private int copies;
@@ -117,6 +121,20 @@ public final class OpenItem {
         return List.copyOf(steps);
     }
 
+    /** Takes note of the line that runs now; empty when nothing comes behind it in its processor. */
+    public synchronized void runs(Optional<Jump> line) {
+        placeToGoOn = line;
+    }
+
+    /** Behind which line of its processor the mail would go on, if there is something. */
+    synchronized Optional<Jump> placeToGoOn() {
+        return placeToGoOn;
+    }
+
+    synchronized void keepBack(NewQuarantined mail) {
+        keptBack.add(mail);
+    }
+
     /** Makes processing fail in the end, whatever happens to the exception that is thrown now. */
     synchronized void fail(String reason) {
         failure = failure.or(() -> Optional.of(reason));
@@ -189,7 +207,24 @@ public final class OpenItem {
                 .map(Noted::fate)
                 .filter(fate -> !delivered.contains(fate.recipient()))
                 .toList();
-        return new SpoolOutcome(deliveries, remaining, spawned, stored, steps);
+        return new SpoolOutcome(deliveries, remaining, spawned, stored, steps, keptBack(remaining));
+    }
+
+    /** For those only who end there after all, each of them once. */
+    private List<NewQuarantined> keptBack(List<RecipientFate> fates) {
+        Set<EmailAddress> left = fates.stream()
+                .filter(fate -> fate.state() == RecipientState.QUARANTINED)
+                .map(RecipientFate::recipient)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<NewQuarantined> kept = new ArrayList<>();
+        for (NewQuarantined each : keptBack) {
+            List<EmailAddress> to =
+                    each.recipients().stream().filter(left::remove).toList();
+            if (!to.isEmpty()) {
+                kept.add(each.to(to));
+            }
+        }
+        return kept;
     }
 
     /** The end of an item that nobody can process: every recipient rests in a repository. */

@@ -7,6 +7,7 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.james.DeliveryHandOver;
+import org.amrelay.james.MailQuarantine;
 import org.amrelay.james.MessageBytes;
 import org.amrelay.james.MessageViews;
 import org.amrelay.james.Postponement;
@@ -34,6 +35,7 @@ public final class QueueModule extends AbstractModule {
         bind(MessageBytes.class).to(SignedMessages.class);
         bind(MessageViews.class).in(Scopes.SINGLETON);
         bind(RecipientFates.class).to(OpenItems.class);
+        bind(MailQuarantine.class).to(QuarantineIntake.class).in(Scopes.SINGLETON);
         bind(Postponement.class).toInstance(Postponement.rollBack());
         bind(Arrivals.class).in(Scopes.SINGLETON);
         bind(RelayMailQueueFactory.class).in(Scopes.SINGLETON);

@@ -191,7 +191,7 @@ class ExplainCommandTest {
         });
         assertThat(answers.get(1).path("reply").asText()).startsWith("550 5.7.26 ");
         assertThat(answers.get(0).at("/recipients/0/route").asText()).isEqualTo("mx:relay.example");
-        assertThat(answers.get(2).path("steps").findValuesAsText("mailet")).contains("DmarcEnforce", "ToRepository");
+        assertThat(answers.get(2).path("steps").findValuesAsText("mailet")).contains("DmarcEnforce", "Quarantine");
         assertThat(answers.get(0).path("steps").get(0).path("matched").isBoolean())
                 .isTrue();
     }

@@ -12,19 +12,32 @@ import org.amrelay.storage.repository.RepositoryStore;
  * @param spawned mails that processing sent, into whichever queue
  * @param stored mails that processing put into repositories
  * @param steps how it came about, in order
+ * @param quarantined what is kept back
  */
 public record SpoolOutcome(
         List<HandedOver> deliveries,
         List<RecipientFate> fates,
         List<NewSpoolItem> spawned,
         List<RepositoryStore> stored,
-        List<TraceStep> steps) {
+        List<TraceStep> steps,
+        List<NewQuarantined> quarantined) {
     public SpoolOutcome {
         deliveries = List.copyOf(deliveries);
         fates = List.copyOf(fates);
         spawned = List.copyOf(spawned);
         stored = List.copyOf(stored);
         steps = List.copyOf(steps);
+        quarantined = List.copyOf(quarantined);
+    }
+
+    /** Nothing is kept back. */
+    public SpoolOutcome(
+            List<HandedOver> deliveries,
+            List<RecipientFate> fates,
+            List<NewSpoolItem> spawned,
+            List<RepositoryStore> stored,
+            List<TraceStep> steps) {
+        this(deliveries, fates, spawned, stored, steps, List.of());
     }
 
     /** Everything goes to delivery. */

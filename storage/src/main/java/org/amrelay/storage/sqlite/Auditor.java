@@ -32,6 +32,16 @@ final class Auditor {
             WHERE NOT EXISTS (SELECT 1 FROM content c WHERE c.id = d.mail_id * 1048576 + d.content)
                OR EXISTS (SELECT 1 FROM content c WHERE c.id = d.mail_id * 1048576 + d.content AND c.tail_from IS NOT NULL
                           AND NOT EXISTS (SELECT 1 FROM content o WHERE o.id = d.mail_id * 1048576))""";
+    private static final String QUARANTINE_WITHOUT_BODY = """
+            SELECT q.owner * 1048576 + q.content, 'the quarantined mail ' || q.id FROM quarantine_item q
+            WHERE q.kept > 0
+              AND (NOT EXISTS (SELECT 1 FROM content c WHERE c.id = q.owner * 1048576 + q.content)
+                   OR EXISTS (SELECT 1 FROM content c WHERE c.id = q.owner * 1048576 + q.content AND c.tail_from IS NOT NULL
+                              AND NOT EXISTS (SELECT 1 FROM content o WHERE o.id = q.owner * 1048576)))""";
+    private static final String KEPT_BUT_NOT_QUARANTINED = """
+            SELECT k.id, k.address FROM quarantine_recipient k
+            WHERE k.state = 0 AND k.row > 0
+              AND NOT EXISTS (SELECT 1 FROM recipient r WHERE r.id = k.row AND r.state = 13)""";
     private static final String IN_FILES = "SELECT id FROM content WHERE bytes IS NULL";
     private static final String MAIL_WITHOUT_RECIPIENT = """
             SELECT m.id, m.name FROM mail m
@@ -74,6 +84,8 @@ final class Auditor {
         lost(RECIPIENT_WITHOUT_MAIL, "belongs to no mail");
         withoutBody(SPOOL_WITHOUT_BODY);
         withoutBody(DELIVERY_WITHOUT_BODY);
+        withoutBody(QUARANTINE_WITHOUT_BODY);
+        lost(KEPT_BUT_NOT_QUARANTINED, "is in quarantine, but the ledger says otherwise");
         withoutFile();
         for (Found mail : find(MAIL_WITHOUT_RECIPIENT)) {
             unaccounted++;

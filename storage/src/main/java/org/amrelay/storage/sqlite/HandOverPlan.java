@@ -21,6 +21,7 @@ import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.storage.mail.StoredMail;
 import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.NewQuarantined;
 import org.amrelay.storage.spool.RecipientFate;
 import org.amrelay.storage.spool.SpoolItem;
 import org.amrelay.storage.spool.SpoolOutcome;
@@ -42,6 +43,7 @@ final class HandOverPlan {
     private final List<RecipientStep> steps = new ArrayList<>();
     private final List<PreparedDelivery> deliveries = new ArrayList<>();
     private final Set<Long> ownPaths = new HashSet<>();
+    private final List<PreparedQuarantine> quarantined = new ArrayList<>();
     private int nextNumber;
     private boolean needsOriginal;
 
@@ -74,6 +76,7 @@ final class HandOverPlan {
             fate(outcome.fates().get(i), numbers.get(i), news.get(i));
         }
         outcome.deliveries().forEach(this::delivery);
+        outcome.quarantined().forEach(this::quarantine);
         if (!open.isEmpty()) {
             throw new IllegalStateException("processing " + item.mail().name() + " left " + open.keySet()
                     + " without delivery and without fate");
@@ -132,6 +135,32 @@ final class HandOverPlan {
         return whole.to(handedOver.delivery().recipients()).from(handedOver.sender());
     }
 
+    private void quarantine(NewQuarantined wanted) {
+        List<PreparedQuarantine.Copy> copies =
+                new ArrayList<>(wanted.recipients().size());
+        for (EmailAddress recipient : wanted.recipients()) {
+            long row = steps.stream()
+                    .filter(step -> step.to() == RecipientState.QUARANTINED
+                            && step.recipient().address().equals(recipient))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            wanted.mail().name() + " is kept back for " + recipient + ", whose fate is another one"))
+                    .row();
+            copies.add(new PreparedQuarantine.Copy(recipient, row));
+        }
+        MessageContent content = wanted.mail().content();
+        int number = 0;
+        if (content == item.mail().content()) {
+            needsOriginal = true;
+        } else {
+            PreparedBody other = changed(content);
+            number = Ids.number(other.id());
+            needsOriginal = needsOriginal || other.tailFrom().isPresent();
+        }
+        byte[] snapshot = StoredMailCodec.write(wanted.mail());
+        quarantined.add(new PreparedQuarantine(ids.next(), wanted, item.id(), number, item.id(), copies, snapshot));
+    }
+
     private PreparedBody changed(MessageContent content) {
         PreparedBody known = changed.get(content);
         if (known == null) {
@@ -154,6 +183,10 @@ final class HandOverPlan {
     /** Whether the delivery's sender is for its recipient alone. */
     boolean hasOwnPath(PreparedDelivery delivery) {
         return ownPaths.contains(delivery.id());
+    }
+
+    List<PreparedQuarantine> quarantined() {
+        return quarantined;
     }
 
     List<PreparedBody> newBodies() {

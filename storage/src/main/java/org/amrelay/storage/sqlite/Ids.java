@@ -22,6 +22,7 @@ final class Ids {
                            ifnull((SELECT max(id) FROM delivery), 0), ifnull((SELECT max(id) FROM repository_mail), 0),
                            ifnull((SELECT max(id) FROM repository), 0),
                            ifnull((SELECT max(id) FROM operator_order), 0),
+                           ifnull((SELECT max(id) FROM quarantine_item), 0),
                            ifnull((SELECT max(delivery_id) FROM (SELECT delivery_id FROM recipient ORDER BY id DESC LIMIT 10000)), 0),
                            ifnull((SELECT max(id) >> 20 FROM content), 0))"""));
     }

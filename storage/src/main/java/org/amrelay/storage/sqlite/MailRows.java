@@ -31,7 +31,9 @@ final class MailRows {
     private static final String HELD_BY = "UPDATE recipient SET delivery_id = ?2, decided_by = ?3 WHERE id = ?1";
     private static final String RETURN_PATH = "UPDATE recipient SET return_path = ?2 WHERE id = ?1";
     private static final String STATE = "SELECT state FROM recipient WHERE id = ?";
-    private static final String HAS_OPEN = "SELECT 1 FROM recipient WHERE id >= ? AND id < ? AND state < 10 LIMIT 1";
+    private static final String HAS_OPEN = """
+            SELECT 1 FROM recipient WHERE id >= ?1 AND id < ?2 AND state < 10
+            UNION ALL SELECT 1 FROM quarantine_item WHERE owner = ?3 AND kept > 0 LIMIT 1""";
     private static final String INSERT_EVENT = """
             INSERT INTO event (mail_id, number, at, lines)
             SELECT ?1, ifnull(max(number), 0) + 1, ?2, ?3 FROM event WHERE mail_id = ?1""";
@@ -151,9 +153,9 @@ final class MailRows {
                 "recipient " + id + " is " + found + ", so it cannot step from " + from + " to " + to);
     }
 
-    /** Whether something may still happen to a recipient of the mail. */
+    /** Whether something may still happen to a recipient of the mail, so that its bytes are needed. */
     static boolean hasOpen(Statements tables, long mail) throws SQLException {
-        return tables.exists(HAS_OPEN, Ids.of(mail, 0), Ids.end(mail));
+        return tables.exists(HAS_OPEN, Ids.of(mail, 0), Ids.end(mail), mail);
     }
 
     /** Adds an event; nothing for empty lines. */

@@ -16,6 +16,7 @@ import org.amrelay.delivery.shaping.ShapingMemory;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.quarantine.QuarantineStores;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -25,6 +26,7 @@ import org.amrelay.storage.account.Rewrites;
 import org.amrelay.storage.failure.Faults;
 import org.amrelay.storage.failure.StorageUnavailable;
 import org.amrelay.storage.ledger.Ledger;
+import org.amrelay.storage.quarantine.QuarantineTakeOver;
 import org.amrelay.storage.repository.Repositories;
 import org.amrelay.storage.spool.HandOver;
 import org.amrelay.storage.spool.Spool;
@@ -59,6 +61,8 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteSuppressions suppressions;
     private final SqliteDkimKeys dkimKeys;
     private final SqliteReports reports;
+    private final SqliteQuarantine quarantine;
+    private final SqliteQuarantineDigests digests;
     private final Upkeep upkeep;
 
     private SqliteEngine(DirectoryLock lock, Parts parts, SqliteSettings settings) {
@@ -68,6 +72,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.deliveries = new SqliteDeliveries(parts, spool::announce);
         RepositoryRows repositoryRows = new RepositoryRows(parts.ids(), parts.bodies());
         this.handOver = new SqliteHandOver(parts, spool, deliveries, repositoryRows);
+        this.quarantine = new SqliteQuarantine(parts, spool::announce);
+        this.digests = new SqliteQuarantineDigests(parts, spool::announce);
         this.repositories = new SqliteRepositories(parts, repositoryRows);
         this.ledger = new SqliteLedger(parts, deliveries);
         Changes changes = new Changes(parts.writer());
@@ -235,6 +241,14 @@ public final class SqliteEngine implements AutoCloseable {
 
     public ReportStore reports() {
         return reports;
+    }
+
+    public QuarantineStores quarantine() {
+        return new QuarantineStores(quarantine, new SqliteQuarantineStock(parts), digests, digests);
+    }
+
+    public QuarantineTakeOver quarantineTakeOver() {
+        return quarantine;
     }
 
     /** A write of a test's. */

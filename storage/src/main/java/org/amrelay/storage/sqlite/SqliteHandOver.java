@@ -80,7 +80,10 @@ final class SqliteHandOver implements HandOver {
 
     private Prepared prepare(SpoolItem item, SpoolOutcome outcome) {
         boolean accounted = item.queue().equals(Spool.MAIN);
-        if (!accounted && !(outcome.deliveries().isEmpty() && outcome.fates().isEmpty())) {
+        if (!accounted
+                && !(outcome.deliveries().isEmpty()
+                        && outcome.fates().isEmpty()
+                        && outcome.quarantined().isEmpty())) {
             throw new IllegalStateException("the plain queue " + item.queue() + " accounts for no recipients");
         }
         SpoolItem planned = accounted ? item : withoutRecipients(item);
@@ -139,6 +142,7 @@ final class SqliteHandOver implements HandOver {
                             + queued.recipients().size() + " recipients");
         }
         outcome.stored().forEach(store -> lines.add("stored", "in " + store.url() + " under " + store.key()));
+        plan.quarantined().forEach(kept -> lines.add("quarantined", QuarantineRows.words(kept)));
         spawned.forEach(item -> lines.add(
                 "sent",
                 "mail " + item.item().mail().name() + " into " + item.item().queue()));
@@ -168,6 +172,9 @@ final class SqliteHandOver implements HandOver {
         }
         for (PreparedItem spawned : prepared.spawned()) {
             parts.intake().write(tables, spawned);
+        }
+        for (PreparedQuarantine kept : plan.quarantined()) {
+            QuarantineRows.insert(tables, kept, prepared.now());
         }
         for (PreparedStore store : prepared.stored()) {
             repositories.write(tables, store);

@@ -26,6 +26,7 @@ final class SqliteLedger implements Ledger {
     private static final String OLDEST = """
             SELECT m.id, m.accepted_at < ?2, EXISTS (SELECT 1 FROM recipient r
                    WHERE r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576 AND r.state < 10)
+                   OR EXISTS (SELECT 1 FROM quarantine_item q WHERE q.mail_id = m.id AND q.kept > 0)
             FROM mail m WHERE m.id > ?1 ORDER BY m.id LIMIT 500""";
     private static final String FORGET_EVENTS = "DELETE FROM event WHERE mail_id = ?";
     private static final String FORGET_RECIPIENTS = "DELETE FROM recipient WHERE id >= ? AND id < ?";
@@ -126,7 +127,7 @@ final class SqliteLedger implements Ledger {
         } catch (StorageUnavailable e) {
             return CompletableFuture.failedFuture(e);
         }
-        // A mail whose recipients are all final stays so; nothing can come between the look and the deletion.
+        // A mail whose recipients are all final, and not kept back, stays so; nothing comes between look and deletion.
         return parts.writer()
                 .submit(
                         0,

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -33,6 +34,11 @@ import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
+import org.amrelay.filtering.quarantine.QuarantineDecision;
+import org.amrelay.filtering.quarantine.QuarantineFilter;
+import org.amrelay.filtering.quarantine.QuarantineReason;
+import org.amrelay.filtering.quarantine.QuarantinedMail;
+import org.amrelay.filtering.quarantine.ReleaseManner;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 import org.amrelay.mail.envelope.Envelope;
@@ -45,8 +51,10 @@ import org.amrelay.storage.ledger.Audit;
 import org.amrelay.storage.ledger.QueueEntry;
 import org.amrelay.storage.ledger.QueueFilter;
 import org.amrelay.storage.ledger.Selection;
+import org.amrelay.storage.mail.StoredMail;
 import org.amrelay.storage.repository.RepositoryStore;
 import org.amrelay.storage.spool.HandedOver;
+import org.amrelay.storage.spool.NewQuarantined;
 import org.amrelay.storage.spool.NewSpoolItem;
 import org.amrelay.storage.spool.RecipientFate;
 import org.amrelay.storage.spool.Spool;
@@ -84,7 +92,13 @@ class LifeOfMailProperties {
             try {
                 switch (step) {
                     case ADD -> add();
-                    case HAND_OVER, QUARANTINE, EXPAND, RETRY_ITEM, GIVE_ITEM_BACK -> process(step);
+                    case LET_OUT ->
+                        accepted += engine.quarantine()
+                                .mails()
+                                .release(someKept(), ReleaseManner.goOn())
+                                .mails();
+                    case THROW_OUT -> engine.quarantine().mails().delete(someKept());
+                    case HAND_OVER, QUARANTINE, KEEP_BACK, EXPAND, RETRY_ITEM, GIVE_ITEM_BACK -> process(step);
                     case REMOVE_ITEMS -> done(engine.spool().removeIf(Spool.MAIN, item -> random.nextInt(4) == 0));
                     case DELIVER -> attempt(RecipientState.DELIVERED);
                     case DEFER -> attempt(RecipientState.QUEUED);
@@ -100,6 +114,8 @@ class LifeOfMailProperties {
                     case DISK_FAILS -> diskFails = true;
                     case DISK_WORKS -> diskFails = false;
                 }
+            } catch (StorageUnavailable e) {
+                assertThat(diskFails).isTrue();
             } catch (CompletionException e) {
                 assertThat(e).hasCauseInstanceOf(StorageUnavailable.class);
                 assertThat(diskFails).isTrue();
@@ -132,6 +148,7 @@ class LifeOfMailProperties {
                 switch (step) {
                     case HAND_OVER -> done(engine.handOver().complete(item.id(), handOver(item)));
                     case QUARANTINE -> done(engine.handOver().complete(item.id(), quarantine(item)));
+                    case KEEP_BACK -> done(engine.handOver().complete(item.id(), keepBack(item)));
                     case EXPAND -> done(engine.handOver().complete(item.id(), expand(item)));
                     case RETRY_ITEM -> done(engine.spool().retry(item.id(), NOW.plusSeconds(50), "a test"));
                     default -> engine.spool().unclaim(item.id());
@@ -161,6 +178,44 @@ class LifeOfMailProperties {
             RepositoryStore stored =
                     new RepositoryStore("relay://q", item.mail().name(), item.mail());
             return new SpoolOutcome(List.of(), fates, List.of(), List.of(stored), List.of());
+        }
+
+        /** The first copy is kept back, with other bytes now and then; the others are delivered. */
+        private SpoolOutcome keepBack(SpoolItem item) {
+            List<EnvelopeRecipient> to = item.mail().envelope().recipients();
+            EmailAddress first = to.get(0).address();
+            List<HandedOver> deliveries = to.stream()
+                    .skip(1)
+                    .map(each -> HandedOver.unchanged(delivery(each.address().toString()), SENDER))
+                    .toList();
+            StoredMail mail = random.nextBoolean()
+                    ? item.mail()
+                    : mail(item.mail().name(), MessageContent.of(new byte[random.nextInt(400)]), first.toString());
+            NewQuarantined kept = new NewQuarantined(
+                    mail,
+                    List.of(first),
+                    new QuarantineReason("spam", "a test", "", OptionalDouble.empty(), "", true),
+                    "root",
+                    "",
+                    "",
+                    "",
+                    NOW,
+                    true);
+            return new SpoolOutcome(
+                    deliveries,
+                    List.of(RecipientFate.of(first, RecipientState.QUARANTINED, "a test")),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(kept));
+        }
+
+        private QuarantineDecision someKept() {
+            List<Long> ids = engine.quarantine().mails().list(QuarantineFilter.kept(), Long.MAX_VALUE, 100).stream()
+                    .map(QuarantinedMail::id)
+                    .filter(id -> random.nextBoolean())
+                    .toList();
+            return QuarantineDecision.about(ids, "operator");
         }
 
         private SpoolOutcome expand(SpoolItem item) {
@@ -241,6 +296,9 @@ class LifeOfMailProperties {
         /** After everything has been worked off, nothing is left to hold bytes for. */
         private void endsEmpty() throws IOException {
             diskFails = false;
+            engine.quarantine()
+                    .mails()
+                    .delete(QuarantineDecision.about(engine.quarantine().stock().due(NOW, 10_000), "the end"));
             done(engine.spool().clear(Spool.MAIN));
             done(engine.ledger().cancel(new Selection.Matching(QueueFilter.all()), "the end"));
             for (String url : engine.repositories().urls()) {

@@ -10,6 +10,7 @@ import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.AccountContract;
 import org.amrelay.storage.key.DkimKeyContract;
 import org.amrelay.storage.ledger.LedgerContract;
+import org.amrelay.storage.quarantine.QuarantineContract;
 import org.amrelay.storage.queue.DeliveryStoreContract;
 import org.amrelay.storage.report.ReportContract;
 import org.amrelay.storage.repository.RepositoryContract;
@@ -31,7 +32,8 @@ class SqliteContractTest
                 TlsContract,
                 SuppressionContract,
                 DkimKeyContract,
-                ReportContract {
+                ReportContract,
+                QuarantineContract {
     @TempDir
     Path directory;
 
