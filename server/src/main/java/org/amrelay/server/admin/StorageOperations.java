@@ -2,22 +2,15 @@
 package org.amrelay.server.admin;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.InternationalDomain;
 import org.amrelay.server.quarantine.QuarantineDesk;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.storage.RelayStorage;
-import org.amrelay.storage.ledger.Changed;
-import org.amrelay.storage.ledger.Ledger;
-import org.amrelay.storage.ledger.QueueFilter;
-import org.amrelay.storage.ledger.Selection;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.Username;
@@ -25,9 +18,6 @@ import org.apache.james.user.api.UsersRepositoryException;
 
 /** {@link Operations} carried out on the storage of this process. */
 public final class StorageOperations implements Operations {
-    private static final String BY = "operator";
-    private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(5);
-
     private final RelayStorage storage;
     private final AccountsDao accounts;
     private final Supplier<Answers.Status> status;
@@ -37,6 +27,7 @@ public final class StorageOperations implements Operations {
     private final Supplier<DkimOperations> dkim;
     private final Consumer<String> domainAdded;
     private final QuarantineDesk quarantine;
+    private final StoredQueue queue;
 
     /**
      * Works on storage that somebody else opened.
@@ -88,6 +79,7 @@ public final class StorageOperations implements Operations {
         this.dkim = dkim;
         this.domainAdded = domainAdded;
         this.quarantine = quarantine;
+        this.queue = new StoredQueue(storage.ledger(), clock);
     }
 
     @Override
@@ -191,63 +183,22 @@ public final class StorageOperations implements Operations {
 
     @Override
     public List<Answers.Queued> queue(QueueQuestion question, long afterId, int limit) {
-        int most = Math.min(Math.max(limit, 1), MOST);
-        return storage.ledger().queued(selection(question), afterId, most).stream()
-                .map(LedgerViews::queued)
-                .toList();
-    }
-
-    private static QueueFilter filter(QueueQuestion question) {
-        return new QueueFilter(
-                question.nextHop().map(NextHop::parse),
-                question.sender(),
-                question.recipient(),
-                question.held(),
-                question.domain(),
-                question.account(),
-                question.acceptedBefore(),
-                question.reply());
-    }
-
-    private static Selection selection(QueueQuestion question) {
-        if (question.delivery().isPresent()) {
-            return new Selection.Delivery(question.delivery().getAsLong());
-        }
-        return question.mail()
-                .<Selection>map(Selection.Mail::new)
-                .orElseGet(() -> new Selection.Matching(filter(question)));
+        return queue.page(question, afterId, Math.min(Math.max(limit, 1), MOST));
     }
 
     @Override
     public Answers.Impact impact(QueueQuestion question) {
-        return LedgerViews.impact(storage.ledger().impact(selection(question)));
+        return queue.impact(question);
     }
 
     @Override
     public Answers.Ordered order(QueueOrder order, QueueQuestion question) {
-        Ledger ledger = storage.ledger();
-        Selection selection = selection(question);
-        Instant now = clock.instant();
-        Instant cancelAt = question.namesOne() ? now : now.plus(SECOND_THOUGHTS);
-        Changed changed = StorageAnswer.of(
-                switch (order) {
-                    case RETRY -> ledger.retry(selection, BY);
-                    case HOLD -> ledger.hold(selection, BY);
-                    case RELEASE -> ledger.release(selection, BY);
-                    case CANCEL ->
-                        question.namesOne()
-                                ? ledger.cancel(selection, BY)
-                                : ledger.cancelLater(selection, false, cancelAt, BY);
-                    case BOUNCE -> ledger.cancelLater(selection, true, cancelAt, BY);
-                });
-        return new Answers.Ordered(changed.changed(), changed.inAttempt());
+        return queue.order(order, question);
     }
 
     @Override
     public Answers.Undone undo() {
-        return StorageAnswer.of(storage.ledger().undo(BY))
-                .map(undone -> new Answers.Undone(undone.order(), undone.restored(), undone.moved()))
-                .orElse(new Answers.Undone("", 0, 0));
+        return queue.undo();
     }
 
     @Override
