@@ -9,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +32,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedDestination implements AutoCloseable {
     private static final List<String> USUAL =
             List.of("PIPELINING", "SIZE 50000000", "8BITMIME", "ENHANCEDSTATUSCODES", "DSN");
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int CLIENT_PORTS = 32_768;
 
     private final EventLoopGroup loops = new NioEventLoopGroup(1);
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
@@ -69,8 +74,22 @@ public final class ScriptedDestination implements AutoCloseable {
         return startOn("127.0.0.1", 0);
     }
 
-    /** Listens on another address of the loopback net. */
+    /**
+     * Listens on an address of the loopback net.
+     *
+     * @param port 0 for a free one, which others of that net have free as well: it is none that clients get, and whoever wants
+     *     it there has it on the first address, too
+     */
     public static ScriptedDestination startOn(String address, int port) {
+        for (int tries = 0; port == 0 && tries < 50; tries++) {
+            try {
+                return startOn(address, ThreadLocalRandom.current().nextInt(FIRST_PORT, CLIENT_PORTS));
+            } catch (Exception taken) {
+                if (!(taken instanceof BindException)) {
+                    throw taken;
+                }
+            }
+        }
         return new ScriptedDestination(new InetSocketAddress(literal(address), port));
     }
 
