@@ -17,12 +17,12 @@ final class Surroundings {
      */
     private static boolean isOfRow(String text, Candidate candidate) {
         String shape = candidate.shape();
-        int sign = shape.indexOf(' ');
-        if (sign < 0) {
+        if (shape.indexOf(' ') < 0) {
             return false;
         }
-        int first = Integer.parseInt(shape, 0, sign, 10);
-        int last = shape.charAt(shape.length() - 1) - '0';
+        String[] groups = shape.split("\\D");
+        int first = Integer.parseInt(groups[0]);
+        int last = Integer.parseInt(groups[groups.length - 1]);
         int before = groupBefore(text, candidate.from());
         int behind = groupBehind(text, candidate.to());
         boolean four = candidate.length() >= 14;
