@@ -134,10 +134,10 @@ final class AmericanNumbers {
     private static boolean curp(Candidate c) {
         String n = c.compact();
         if (!c.isPlain()
-                || !WestEuropeanNumbers.letters(n, 0, 4)
-                || !WestEuropeanNumbers.digits(n, 4, 10)
+                || !Digits.areLetters(n, 0, 4)
+                || !Digits.areDigits(n, 4, 10)
                 || "HMX".indexOf(n.charAt(10)) < 0
-                || !WestEuropeanNumbers.letters(n, 11, 16)
+                || !Digits.areLetters(n, 11, 16)
                 || !Character.isDigit(n.charAt(17))
                 || !isDate(n)) {
             return false;
@@ -157,8 +157,8 @@ final class AmericanNumbers {
     /** Many that are in use have a wrong check digit. */
     private static boolean rfc(Candidate c) {
         String whole = c.length() == 12 ? " " + c.compact() : c.compact();
-        return WestEuropeanNumbers.letters(whole.strip(), 0, whole.strip().length() - 9)
-                && WestEuropeanNumbers.digits(whole, 4, 10)
+        return Digits.areLetters(whole.strip(), 0, whole.strip().length() - 9)
+                && Digits.areDigits(whole, 4, 10)
                 && isDate(whole);
     }
 
@@ -173,7 +173,7 @@ final class AmericanNumbers {
     private static boolean rut(Candidate c) {
         String n = c.compact();
         int last = n.length() - 1;
-        if (!WestEuropeanNumbers.digits(n, 0, last)
+        if (!Digits.areDigits(n, 0, last)
                 || !c.isPlain() && !c.shape().endsWith("-1")
                 || Long.parseLong(n.substring(0, last)) < 100_000) {
             return false;

@@ -47,11 +47,11 @@ final class AsianAndOceanianNumbers {
                             10,
                             c -> c.isPlain()
                                     && !c.small()
-                                    && WestEuropeanNumbers.letters(c.compact(), 0, 5)
+                                    && Digits.areLetters(c.compact(), 0, 5)
                                     && "ABCFGHJLPTK".indexOf(c.compact().charAt(3)) >= 0
-                                    && WestEuropeanNumbers.digits(c.compact(), 5, 9)
+                                    && Digits.areDigits(c.compact(), 5, 9)
                                     && !c.compact().startsWith("0000", 5)
-                                    && WestEuropeanNumbers.letters(c.compact(), 9, 10))
+                                    && Digits.areLetters(c.compact(), 9, 10))
                     .alone(75)
                     .words("pan", "permanent account", "income tax", "pan card", "pan number"),
             NumberType.mixed("chinese-resident-id", 18, 18, AsianAndOceanianNumbers::residentId)
@@ -141,7 +141,7 @@ final class AsianAndOceanianNumbers {
     private static boolean residentId(Candidate c) {
         String n = c.compact();
         if (!c.isPlain()
-                || !WestEuropeanNumbers.digits(n, 0, 17)
+                || !Digits.areDigits(n, 0, 17)
                 || n.charAt(0) == '0'
                 || !Digits.isDate((int) c.number(6, 10), (int) c.number(10, 12), (int) c.number(12, 14))) {
             return false;
@@ -167,7 +167,7 @@ final class AsianAndOceanianNumbers {
     private static boolean nric(Candidate c) {
         String n = c.compact();
         int kind = "STFGM".indexOf(n.charAt(0));
-        if (kind < 0 || !c.isPlain() || c.small() || !WestEuropeanNumbers.digits(n, 1, 8)) {
+        if (kind < 0 || !c.isPlain() || c.small() || !Digits.areDigits(n, 1, 8)) {
             return false;
         }
         int sum = Digits.sum(n.substring(1), 2, 7, 6, 5, 4, 3, 2);
@@ -183,8 +183,8 @@ final class AsianAndOceanianNumbers {
     private static boolean hkid(Candidate c) {
         String n = c.length() == 8 ? " " + c.compact() : c.compact();
         if (c.small()
-                || !WestEuropeanNumbers.letters(n.strip(), 0, n.strip().length() - 7)
-                || !WestEuropeanNumbers.digits(n, 2, 8)
+                || !Digits.areLetters(n.strip(), 0, n.strip().length() - 7)
+                || !Digits.areDigits(n, 2, 8)
                 || !c.isPlain() && !c.shape().endsWith("(1")) {
             return false;
         }
@@ -201,7 +201,7 @@ final class AsianAndOceanianNumbers {
         return letter >= 10
                 && c.isPlain()
                 && !c.small()
-                && WestEuropeanNumbers.digits(n, 1, 10)
+                && Digits.areDigits(n, 1, 10)
                 && "1289".indexOf(n.charAt(1)) >= 0
                 && (letter / 10 + letter % 10 * 9 + Digits.sum(n.substring(1), 8, 7, 6, 5, 4, 3, 2, 1, 1)) % 10 == 0;
     }

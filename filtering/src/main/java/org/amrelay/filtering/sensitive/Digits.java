@@ -117,4 +117,14 @@ final class Digits {
         }
         return same || up || down;
     }
+
+    /** Whether a piece of a text is of capitals only. */
+    static boolean areLetters(String text, int from, int to) {
+        return text.substring(from, to).chars().allMatch(c -> c >= 'A' && c <= 'Z');
+    }
+
+    /** Whether a piece of a text is of digits only. */
+    static boolean areDigits(String text, int from, int to) {
+        return text.substring(from, to).chars().allMatch(c -> c >= '0' && c <= '9');
+    }
 }

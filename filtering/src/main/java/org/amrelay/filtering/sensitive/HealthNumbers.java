@@ -62,7 +62,7 @@ final class HealthNumbers {
                 || c.small()
                 || "ABCDEFGHJKLMPRSTUX".indexOf(n.charAt(0)) < 0
                 || !Character.isLetterOrDigit(n.charAt(1))
-                || !WestEuropeanNumbers.digits(n, 2, 9)) {
+                || !Digits.areDigits(n, 2, 9)) {
             return false;
         }
         int odd = c.digit(2) + c.digit(4) + c.digit(6);
@@ -100,10 +100,7 @@ final class HealthNumbers {
     /** A letter and nine digits; the letter counts as two digits, weights 1 and 2 in turn. */
     private static boolean kvnr(Candidate c) {
         String n = c.compact();
-        if (!c.isPlain()
-                || c.small()
-                || !WestEuropeanNumbers.letters(n, 0, 1)
-                || !WestEuropeanNumbers.digits(n, 1, 10)) {
+        if (!c.isPlain() || c.small() || !Digits.areLetters(n, 0, 1) || !Digits.areDigits(n, 1, 10)) {
             return false;
         }
         int letter = n.charAt(0) - 'A' + 1;

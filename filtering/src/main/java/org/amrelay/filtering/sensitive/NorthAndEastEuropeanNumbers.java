@@ -142,8 +142,8 @@ final class NorthAndEastEuropeanNumbers {
             return false;
         }
         String number = n.substring(n.length() - 4, n.length() - 1);
-        return WestEuropeanNumbers.digits(n, 0, 6)
-                && WestEuropeanNumbers.digits(number, 0, 3)
+        return Digits.areDigits(n, 0, 6)
+                && Digits.areDigits(number, 0, 3)
                 && Digits.isShortDate(
                         Integer.parseInt(n, 4, 6, 10), Integer.parseInt(n, 2, 4, 10), Integer.parseInt(n, 0, 2, 10))
                 && FINNISH.charAt((int) (Long.parseLong(n.substring(0, 6) + number) % 31)) == n.charAt(n.length() - 1);

@@ -120,12 +120,12 @@ final class WestEuropeanNumbers {
 
     private static boolean nino(Candidate c) {
         String n = c.compact();
-        return letters(n, 0, 2)
+        return Digits.areLetters(n, 0, 2)
                 && !c.small()
                 && "DFIQUV".indexOf(n.charAt(0)) < 0
                 && "DFIOQUV".indexOf(n.charAt(1)) < 0
                 && !NO_NINO.contains(n.substring(0, 2))
-                && digits(n, 2, 8)
+                && Digits.areDigits(n, 2, 8)
                 && n.charAt(8) >= 'A'
                 && n.charAt(8) <= 'D'
                 && (c.isPlain() || c.hasGroups("2 2 2 2 1") || c.hasGroups("2 6 1"));
@@ -154,7 +154,7 @@ final class WestEuropeanNumbers {
 
     private static boolean rentenversicherung(Candidate c) {
         String n = c.compact();
-        if (!digits(n, 0, 8) || !letters(n, 8, 9) || !digits(n, 9, 12)) {
+        if (!Digits.areDigits(n, 0, 8) || !Digits.areLetters(n, 8, 9) || !Digits.areDigits(n, 9, 12)) {
             return false;
         }
         int day = Integer.parseInt(n, 2, 4, 10);
@@ -190,7 +190,7 @@ final class WestEuropeanNumbers {
         }
         String department = !corsica ? n.substring(5, 7) : n.charAt(6) == 'A' ? "19" : "18";
         String number = n.substring(0, 5) + department + n.substring(7);
-        if (!digits(number, 0, 15) || "123478".indexOf(number.charAt(0)) < 0) {
+        if (!Digits.areDigits(number, 0, 15) || "123478".indexOf(number.charAt(0)) < 0) {
             return false;
         }
         int month = Integer.parseInt(number, 3, 5, 10);
@@ -204,7 +204,7 @@ final class WestEuropeanNumbers {
         String n = c.compact();
         int foreign = "XYZ".indexOf(n.charAt(0));
         String number = foreign < 0 ? n.substring(0, 8) : foreign + n.substring(1, 8);
-        return digits(number, 0, 8)
+        return Digits.areDigits(number, 0, 8)
                 && Long.parseLong(number) > 0
                 && n.charAt(8) == SPANISH.charAt((int) (Long.parseLong(number) % 23))
                 && (c.isPlain()
@@ -216,7 +216,7 @@ final class WestEuropeanNumbers {
 
     private static boolean cif(Candidate c) {
         String n = c.compact();
-        if ("ABCDEFGHJNPQRSUVW".indexOf(n.charAt(0)) < 0 || !digits(n, 1, 8)) {
+        if ("ABCDEFGHJNPQRSUVW".indexOf(n.charAt(0)) < 0 || !Digits.areDigits(n, 1, 8)) {
             return false;
         }
         int sum = 0;
@@ -232,10 +232,10 @@ final class WestEuropeanNumbers {
     private static boolean codiceFiscale(Candidate c) {
         String n = c.compact();
         if (!c.isPlain()
-                || !letters(n, 0, 6)
-                || !letters(n, 8, 9)
-                || !letters(n, 11, 12)
-                || !letters(n, 15, 16)
+                || !Digits.areLetters(n, 0, 6)
+                || !Digits.areLetters(n, 8, 9)
+                || !Digits.areLetters(n, 11, 12)
+                || !Digits.areLetters(n, 15, 16)
                 || "ABCDEHLMPRST".indexOf(n.charAt(8)) < 0) {
             return false;
         }
@@ -270,7 +270,7 @@ final class WestEuropeanNumbers {
 
     private static boolean pps(Candidate c) {
         String n = c.compact();
-        if (!c.isPlain() || c.small() || !digits(n, 0, 7) || !letters(n, 7, n.length())) {
+        if (!c.isPlain() || c.small() || !Digits.areDigits(n, 0, 7) || !Digits.areLetters(n, 7, n.length())) {
             return false;
         }
         int second = n.length() == 9 && n.charAt(8) != 'W' ? n.charAt(8) - 'A' + 1 : 0;
@@ -294,13 +294,5 @@ final class WestEuropeanNumbers {
                 && c.number(4, 6) <= 31
                 && c.number(6, 8) >= 1
                 && c.number(6, 8) <= 15;
-    }
-
-    static boolean letters(String text, int from, int to) {
-        return text.substring(from, to).chars().allMatch(c -> c >= 'A' && c <= 'Z');
-    }
-
-    static boolean digits(String text, int from, int to) {
-        return text.substring(from, to).chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }
