@@ -28,6 +28,7 @@ import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.filtering.quarantine.AllowedSenders;
+import org.amrelay.filtering.spam.SpamLessons;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.ScannersSettings;
 import org.amrelay.filtering.virus.VirusProtection;
@@ -57,6 +58,7 @@ public final class RelayExtensionModule extends AbstractModule {
         install(new BounceExtensionModule());
         bind(AccountIdentities.class).to(AliasIdentities.class);
         bind(BanBook.class).to(NoBans.class);
+        bind(SpamLessons.class).toInstance(SpamLessons.none());
         bind(MessageViews.class).toInstance(MessageViews.ofJames());
         bind(MailQuarantine.class).to(RepositoryQuarantine.class);
         bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());

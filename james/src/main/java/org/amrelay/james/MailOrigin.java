@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.amrelay.filtering.spam.specimen.KnownOrigin;
 import org.amrelay.mail.address.Network;
+import org.apache.james.core.MailAddress;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.Mail;
 
@@ -13,6 +14,13 @@ public final class MailOrigin {
     private static final AttributeName HELO = Mail.SMTP_HELO;
 
     private MailOrigin() {}
+
+    /** Accounts have the names of their addresses. */
+    private static Optional<String> reader(Mail mail) {
+        return mail.getRecipients().size() == 1
+                ? mail.getRecipients().stream().findFirst().map(MailAddress::asString)
+                : Optional.empty();
+    }
 
     public static KnownOrigin of(Mail mail, Instant now) {
         return new KnownOrigin(
@@ -23,6 +31,7 @@ public final class MailOrigin {
                         .orElse(""),
                 Verdicts.of(mail),
                 MailEnvelope.account(mail).isPresent(),
+                reader(mail),
                 Optional.of(now));
     }
 }

@@ -11,6 +11,7 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.quarantine.QuarantineStores;
+import org.amrelay.filtering.spam.learning.LearnedMemory;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -124,6 +125,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public QuarantineStores quarantine() {
         return engine.quarantine();
+    }
+
+    @Override
+    public LearnedMemory learnedSpam() {
+        return engine.learnedSpam();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.quarantine.QuarantineStores;
+import org.amrelay.filtering.spam.learning.LearnedMemory;
 import org.amrelay.storage.account.AccountSnapshot;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -112,6 +113,9 @@ public interface RelayStorage extends Closeable {
     ReportStore reports();
 
     QuarantineStores quarantine();
+
+    /** What people taught about spam. */
+    LearnedMemory learnedSpam();
 
     /** The way there from repositories. */
     QuarantineTakeOver quarantineTakeOver();

@@ -3,19 +3,13 @@ package org.amrelay.authentication.report;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.Locale;
 import org.amrelay.authentication.report.AggregateReportWriter.ReportFile;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.mail.mime.MailDate;
 
 /** Puts a report into a message (RFC 9990 §2.6.1). */
 public final class ReportMail {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     private ReportMail() {}
 
     /**
@@ -32,7 +26,7 @@ public final class ReportMail {
                 + "Subject: Report Domain: " + domain + "\r\n"
                 + "\tSubmitter: " + submitter + "\r\n"
                 + "\tReport-ID: <" + file.id() + ">\r\n"
-                + "Date: " + DATE.format(now) + "\r\n"
+                + "Date: " + MailDate.format(now) + "\r\n"
                 + "Message-ID: <" + file.id() + ">\r\n"
                 + "Auto-Submitted: auto-generated\r\n"
                 + "MIME-Version: 1.0\r\n"

@@ -65,6 +65,7 @@ public class ScoredMail {
                 "client.example",
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 Optional.of(Instant.parse("2026-11-25T10:00:01Z")));
     }
 

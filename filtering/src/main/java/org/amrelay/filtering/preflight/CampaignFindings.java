@@ -3,12 +3,10 @@ package org.amrelay.filtering.preflight;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.mail.mime.MailDate;
 
 /**
  * What was found about mail to many, and what its sender reads about it: nothing of the text. Immutable.
@@ -20,9 +18,6 @@ import org.amrelay.mail.message.MessageContent;
  */
 public record CampaignFindings(
         String account, String authorDomain, long recipients, boolean isNew, List<Shortcoming> shortcomings) {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     public CampaignFindings {
         shortcomings = List.copyOf(shortcomings);
     }
@@ -63,7 +58,7 @@ public record CampaignFindings(
                 text,
                 "Subject: Mail of " + authorDomain + " to many: " + errors + " errors, "
                         + (shortcomings.size() - errors) + " warnings");
-        line(text, "Date: " + DATE.format(now));
+        line(text, "Date: " + MailDate.format(now));
         line(text, "Message-ID: <" + id + '@' + postmaster.domain() + '>');
         line(text, "Auto-Submitted: auto-generated");
         line(text, "MIME-Version: 1.0");

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ public final class MailDate {
             "est", -5, "edt", -4, "cst", -6, "cdt", -5, "mst", -7, "mdt", -6, "pst", -8, "pdt", -7, "cet", 1, "cest",
             2);
     private static final int LONGEST = 200;
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private int day;
     private int month;
@@ -44,6 +48,11 @@ public final class MailDate {
             date.take(token);
         }
         return date.instant();
+    }
+
+    /** As the body of a Date field, in UTC: {@code Wed, 25 Nov 2026 10:00:00 +0000}. */
+    public static String format(Instant instant) {
+        return WRITTEN.format(instant);
     }
 
     private static List<String> tokens(String text) {

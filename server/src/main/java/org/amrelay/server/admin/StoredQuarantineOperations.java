@@ -25,6 +25,7 @@ import org.amrelay.storage.failure.StorageUnavailable;
 public final class StoredQuarantineOperations implements QuarantineOperations {
     private static final int PAGE = 200;
     private static final int MOST_DECIDED = 100_000;
+    private static final int MOST_LESSONS = 100;
     private static final int LONGEST_NAME = 100;
 
     private final QuarantineDesk desk;
@@ -150,7 +151,18 @@ public final class StoredQuarantineOperations implements QuarantineOperations {
     @Override
     public QuarantineAnswers.Decided release(QuarantineQuestion question, Order order) {
         ReleaseManner manner = new ReleaseManner(order.restart(), order.insist());
-        return decide(question, order, decision -> mails.release(decision, manner));
+        return decide(question, order, decision -> released(decision, manner));
+    }
+
+    /** Mail that was taken for spam and is wanted all the same is a lesson, which is read before its bytes are gone. */
+    private Decided released(QuarantineDecision decision, ReleaseManner manner) {
+        decision.mails().stream()
+                .limit(MOST_LESSONS)
+                .flatMap(id -> mails.find(id).stream())
+                .filter(mail -> mail.isKept() && mail.reason().kind().equals("spam"))
+                .forEach(mail -> mails.content(mail.id())
+                        .ifPresent(content -> desk.feedback().learn(mail, content, false)));
+        return mails.release(decision, manner);
     }
 
     @Override

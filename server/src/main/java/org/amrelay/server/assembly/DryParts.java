@@ -13,6 +13,7 @@ import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.quarantine.AllowedSenders;
+import org.amrelay.filtering.spam.SpamLessons;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
@@ -41,6 +42,7 @@ final class DryParts extends AbstractModule {
         bind(SigningKeys.class).toInstance(SigningKeys.none());
         bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
         bind(SpamScorer.class).toInstance(surroundings.scorer());
+        bind(SpamLessons.class).toInstance(SpamLessons.none());
         // No scanner is asked: that would open a socket
         bind(VirusProtection.class).toInstance(VirusProtection.none());
         bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());

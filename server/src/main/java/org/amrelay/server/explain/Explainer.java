@@ -149,6 +149,7 @@ public final class Explainer {
                 given.helo().orElse(""),
                 Optional.of(verdict.results(hostname, TrustedSealers.none())),
                 given.auth().isPresent(),
+                Optional.empty(),
                 Optional.of(at));
         return Explanation.Spam.of(scorer.last()
                 .orElseGet(() -> scorer.score(MessageView.of(MessageContent.of(message), Specimen.limits()), origin)));

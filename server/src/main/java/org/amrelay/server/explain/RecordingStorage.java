@@ -17,6 +17,7 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.quarantine.QuarantineStores;
+import org.amrelay.filtering.spam.learning.LearnedMemory;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
@@ -129,6 +130,11 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder, Suppressio
     @Override
     public QuarantineStores quarantine() {
         throw refuse("quarantine");
+    }
+
+    @Override
+    public LearnedMemory learnedSpam() {
+        return LearnedMemory.none();
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsCountStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
 import org.amrelay.filtering.quarantine.QuarantineStores;
+import org.amrelay.filtering.spam.learning.LearnedMemory;
 import org.amrelay.storage.account.Accounts;
 import org.amrelay.storage.account.Bans;
 import org.amrelay.storage.account.Domains;
@@ -205,6 +206,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Rewrites rewrites() {
         return rewrites;
+    }
+
+    public LearnedMemory learnedSpam() {
+        return new SqliteLearnedMemory(parts);
     }
 
     public ShapingMemory shapingMemory() {

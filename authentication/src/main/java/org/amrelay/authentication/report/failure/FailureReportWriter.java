@@ -3,14 +3,12 @@ package org.amrelay.authentication.report.failure;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.amrelay.authentication.report.failure.PendingFailures.Pending;
 import org.amrelay.mail.message.HeaderField;
 import org.amrelay.mail.message.MessageContent;
+import org.amrelay.mail.mime.MailDate;
 
 /**
  * Makes the mail that tells of a failure (RFC 5965 §2, RFC 6591 §3, RFC 9991 §4): its header at most, never its body.
@@ -18,9 +16,6 @@ import org.amrelay.mail.message.MessageContent;
  * <p>Safe for several threads.
  */
 public final class FailureReportWriter {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final int LONGEST_VALUE = 900;
 
     private final String host;
@@ -46,7 +41,7 @@ public final class FailureReportWriter {
         String text = "From: postmaster@" + host + "\r\n"
                 + "To: " + to + "\r\n"
                 + "Subject: DMARC failure report for " + failed.author() + "\r\n"
-                + "Date: " + DATE.format(now) + "\r\n"
+                + "Date: " + MailDate.format(now) + "\r\n"
                 + "Message-ID: <" + id + "@" + host + ">\r\n"
                 + "Auto-Submitted: auto-generated\r\n"
                 + "MIME-Version: 1.0\r\n"
@@ -55,7 +50,7 @@ public final class FailureReportWriter {
                 + "--" + boundary + "\r\n"
                 + "Content-Type: text/plain; charset=us-ascii\r\n\r\n"
                 + "This is an authentication failure report for a message that " + host + "\r\nreceived from "
-                + failed.client().getHostAddress() + " on " + DATE.format(failed.arrival()) + ".\r\n"
+                + failed.client().getHostAddress() + " on " + MailDate.format(failed.arrival()) + ".\r\n"
                 + (detail == FailureReportDetail.REDACTED
                         ? "Local parts of addresses are replaced by digests.\r\n"
                         : "")
@@ -83,7 +78,7 @@ public final class FailureReportWriter {
                 failed.unaligned().isEmpty() ? "none" : String.join(", ", failed.unaligned()));
         add(fields, "Authentication-Results", shown(failed.results()));
         add(fields, "Original-Mail-From", shown("<" + failed.sender() + ">"));
-        add(fields, "Arrival-Date", DATE.format(failed.arrival()));
+        add(fields, "Arrival-Date", MailDate.format(failed.arrival()));
         add(fields, "Source-IP", failed.client().getHostAddress());
         add(fields, "Reported-Domain", failed.author());
         add(fields, "Delivery-Result", failed.refused() ? "reject" : "other");

@@ -19,7 +19,7 @@ public final class WeightTable {
 
     private final int shift;
     private final float[] weights;
-    private final float[] squares;
+    private float[] squares = {};
     private long ham;
     private long spam;
 
@@ -34,7 +34,6 @@ public final class WeightTable {
         }
         this.shift = 32 - bits;
         this.weights = weights;
-        this.squares = new float[weights.length];
         this.ham = ham;
         this.spam = spam;
     }
@@ -90,6 +89,10 @@ public final class WeightTable {
     public void learn(int[] features, boolean isSpam, double points, double rate) {
         double error = (isSpam ? 1 : 0) - probability(points);
         double step = error * scale(features);
+        if (squares.length == 0) {
+            // Those that only score do without
+            squares = new float[weights.length];
+        }
         for (int feature : features) {
             int place = feature >>> shift;
             squares[place] += (float) (step * step);

@@ -13,6 +13,7 @@ import org.amrelay.authentication.results.AuthenticationResults;
  * @param helo the greeting of the client; empty when nobody knows
  * @param results what the checks of the sender's identity found, absent when there were none
  * @param outbound whether it comes from an account of ours
+ * @param reader the only account that it is for; empty for several, or when nobody knows
  * @param now when it is looked at; absent when dates are not to be judged
  */
 public record KnownOrigin(
@@ -21,10 +22,12 @@ public record KnownOrigin(
         String helo,
         Optional<AuthenticationResults> results,
         boolean outbound,
+        Optional<String> reader,
         Optional<Instant> now) {
     /** Of a message in a file. */
     public static KnownOrigin unknown() {
-        return new KnownOrigin(Optional.empty(), Optional.empty(), "", Optional.empty(), false, Optional.empty());
+        return new KnownOrigin(
+                Optional.empty(), Optional.empty(), "", Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     /** The first result of a method such as {@code spf}; empty text when it was not evaluated. */
