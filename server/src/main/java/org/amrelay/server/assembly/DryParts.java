@@ -12,6 +12,7 @@ import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.filtering.virus.VirusProtection;
 import org.amrelay.james.SentMail;
@@ -40,6 +41,7 @@ final class DryParts extends AbstractModule {
         bind(SigningKeys.class).toInstance(SigningKeys.none());
         bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
         bind(SpamScorer.class).toInstance(surroundings.scorer());
+        bind(ContentFilter.class).toInstance(surroundings.content());
         // No scanner is asked: that would open a socket
         bind(VirusProtection.class).toInstance(VirusProtection.none());
         bind(VerdictLog.class).toInstance(VerdictLog.none());

@@ -76,6 +76,7 @@ final class RelayServer {
                 new ReportModule(),
                 ScanningModule.of(home, environment),
                 SpamModule.of(home.conf(), home),
+                ContentModule.of(home, environment),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
