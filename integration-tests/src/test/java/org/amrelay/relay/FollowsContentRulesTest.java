@@ -127,7 +127,7 @@ class FollowsContentRulesTest {
         assertThat(told.sender().isNull()).isTrue();
         assertThat(told.body()).contains("waits in 1 at 0").doesNotContain(CARD);
         String trace = relay.amr("trace", "--json", "eve@far.example").out();
-        assertThat(trace).contains("relay://var/mail/held/", "cards (audit) in 1 at 12: ################");
+        assertThat(trace).contains("relay://var/mail/held", "cards (audit) in 1 at 12: ################");
         assertThat(destination.received().messagesFor(EmailAddress.of("fay@ours.example")))
                 .isEmpty();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(relay).accountsForEveryRecipient());

@@ -17,7 +17,7 @@ import org.amrelay.storage.spool.SpoolOutcome;
 /** Says for each recipient what becomes of it, from what the port said and what processing would write. */
 final class Fates {
     /** The repository of the shipped configuration for what waits for somebody to let it go. */
-    private static final String HELD = "relay://var/mail/held/";
+    private static final String HELD = "relay://var/mail/held";
 
     private Fates() {}
 
