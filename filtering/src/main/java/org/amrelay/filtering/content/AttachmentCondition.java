@@ -14,19 +14,19 @@ import org.amrelay.mail.address.EmailAddress;
 /** An attachment that is all of what is asked for. Immutable. */
 record AttachmentCondition(
         List<Pattern> names, List<String> types, Set<String> hashes, Set<String> traits, Optional<Long> largerThan)
-        implements Condition {
+        implements RuleCondition {
     private static final int MOST = 20;
 
     @Override
-    public List<Finding> findings(Subject subject, EmailAddress recipient) {
+    public List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
         return subject.once(this, () -> look(subject));
     }
 
-    private List<Finding> look(Subject subject) {
-        List<Finding> found = new ArrayList<>();
+    private List<ContentFinding> look(RuledMessage subject) {
+        List<ContentFinding> found = new ArrayList<>();
         for (Attachment each : subject.attachments()) {
             if (found.size() < MOST && isMeant(each)) {
-                found.add(new Finding(each.path(), -1, evidence(each)));
+                found.add(new ContentFinding(each.path(), -1, evidence(each)));
             }
         }
         return found;
@@ -49,7 +49,7 @@ record AttachmentCondition(
     }
 
     private String evidence(Attachment each) {
-        String name = Masking.name(each.name());
+        String name = EvidenceMask.name(each.name());
         Set<String> meant = new TreeSet<>(each.traits());
         if (!traits.isEmpty()) {
             meant.retainAll(traits);

@@ -22,13 +22,13 @@ final class ConditionCompiler {
     private static final int SIGNS = 64;
     private static final Set<String> METHODS = Set.of("spf", "dkim", "dmarc", "arc", "iprev");
 
-    private final Map<String, List<AddressPattern>> groups;
+    private final Map<String, List<RuleAddress>> groups;
     private final Set<String> knownTypes;
     private final List<String> mistakes;
     private final Set<String> types = new HashSet<>();
 
     /** @param knownTypes of sensitive values; when there are none, all are taken */
-    ConditionCompiler(Map<String, List<AddressPattern>> groups, Set<String> knownTypes, List<String> mistakes) {
+    ConditionCompiler(Map<String, List<RuleAddress>> groups, Set<String> knownTypes, List<String> mistakes) {
         this.groups = groups;
         this.knownTypes = knownTypes;
         this.mistakes = mistakes;
@@ -39,8 +39,8 @@ final class ConditionCompiler {
         return Set.copyOf(types);
     }
 
-    Condition compile(ConditionSettings given) {
-        List<Condition> all = new ArrayList<>();
+    RuleCondition compile(ConditionSettings given) {
+        List<RuleCondition> all = new ArrayList<>();
         envelope(given, all);
         mail(given, all);
         given.header().forEach(header -> all.add(header(header)));
@@ -49,79 +49,79 @@ final class ConditionCompiler {
         given.sensitive().ifPresent(sensitive -> all.add(sensitive(sensitive)));
         given.all().forEach(each -> all.add(compile(each)));
         if (!given.any().isEmpty()) {
-            all.add(Conditions.any(given.any().stream().map(this::compile).toList()));
+            all.add(RuleConditions.any(given.any().stream().map(this::compile).toList()));
         }
-        given.not().ifPresent(inner -> all.add(Conditions.not(compile(inner))));
+        given.not().ifPresent(inner -> all.add(RuleConditions.not(compile(inner))));
         if (all.isEmpty()) {
             mistakes.add(given.line().says("a condition asks for nothing; leave it out, or write what it asks for"));
         }
-        return Conditions.all(all);
+        return RuleConditions.all(all);
     }
 
-    private void envelope(ConditionSettings given, List<Condition> all) {
-        List<AddressPattern> senders = addresses(given.sender(), given.line());
+    private void envelope(ConditionSettings given, List<RuleCondition> all) {
+        List<RuleAddress> senders = addresses(given.sender(), given.line());
         if (!given.sender().isEmpty()) {
-            all.add(Conditions.ofMail(
-                    Condition.Cost.ENVELOPE,
-                    subject -> AddressPattern.anyMatches(senders, subject.facts().sender())));
+            all.add(RuleConditions.ofMail(
+                    RuleCondition.Cost.ENVELOPE,
+                    subject -> RuleAddress.anyMatches(senders, subject.facts().sender())));
         }
-        List<AddressPattern> recipients = addresses(given.recipient(), given.line());
+        List<RuleAddress> recipients = addresses(given.recipient(), given.line());
         if (!given.recipient().isEmpty()) {
-            all.add(Conditions.ofRecipient(
-                    (subject, recipient) -> AddressPattern.anyMatches(recipients, recipient)));
+            all.add(RuleConditions.ofRecipient(
+                    (subject, recipient) -> RuleAddress.anyMatches(recipients, recipient)));
         }
         if (!given.senderDomains().isEmpty()) {
-            all.add(Conditions.ofMail(Condition.Cost.ENVELOPE, subject -> subject.facts()
+            all.add(RuleConditions.ofMail(RuleCondition.Cost.ENVELOPE, subject -> subject.facts()
                     .sender()
                     .address()
                     .filter(address -> DomainPattern.anyMatches(given.senderDomains(), address.domain()))
                     .isPresent()));
         }
         if (!given.recipientDomains().isEmpty()) {
-            all.add(Conditions.ofRecipient((subject, recipient) ->
+            all.add(RuleConditions.ofRecipient((subject, recipient) ->
                     DomainPattern.anyMatches(given.recipientDomains(), recipient.domain())));
         }
         if (!given.direction().isEmpty()) {
-            all.add(Conditions.ofRecipient((subject, recipient) ->
+            all.add(RuleConditions.ofRecipient((subject, recipient) ->
                     given.direction().contains(subject.facts().direction(recipient))));
         }
     }
 
-    private void mail(ConditionSettings given, List<Condition> all) {
-        List<AddressPattern> authors = addresses(given.author(), given.line());
+    private void mail(ConditionSettings given, List<RuleCondition> all) {
+        List<RuleAddress> authors = addresses(given.author(), given.line());
         if (!given.author().isEmpty()) {
-            all.add(Conditions.ofMail(Condition.Cost.HEADER, subject -> isBy(authors, subject.view().header())));
+            all.add(RuleConditions.ofMail(RuleCondition.Cost.HEADER, subject -> isBy(authors, subject.view().header())));
         }
         given.largerThan()
-                .ifPresent(size -> all.add(Conditions.ofMail(
-                        Condition.Cost.ENVELOPE, subject -> subject.view().content().size() > size.bytes())));
+                .ifPresent(size -> all.add(RuleConditions.ofMail(
+                        RuleCondition.Cost.ENVELOPE, subject -> subject.view().content().size() > size.bytes())));
         given.spamScoreAbove()
-                .ifPresent(points -> all.add(Conditions.ofMail(
-                        Condition.Cost.ENVELOPE,
+                .ifPresent(points -> all.add(RuleConditions.ofMail(
+                        RuleCondition.Cost.ENVELOPE,
                         subject -> subject.facts().spamScore().filter(score -> score > points).isPresent())));
         if (!given.protection().isEmpty()) {
-            all.add(Conditions.ofMail(
-                    Condition.Cost.HEADER,
-                    subject -> given.protection().contains(ProtectionReader.of(subject.view()))));
+            all.add(RuleConditions.ofMail(
+                    RuleCondition.Cost.HEADER,
+                    subject -> given.protection().contains(MessageProtectionReader.of(subject.view()))));
         }
         if (!given.authentication().isEmpty()) {
             all.add(authentication(given));
         }
         given.time().ifPresent(time -> {
-            TimeWindow window = orSay(
-                    time.line(), () -> TimeWindow.of(time), () -> new TimeWindow(Set.of(), 0, 0, java.time.ZoneOffset.UTC));
-            all.add(Conditions.ofMail(
-                    Condition.Cost.ENVELOPE, subject -> window.includes(subject.facts().now())));
+            RuleHours window = orSay(
+                    time.line(), () -> RuleHours.of(time), () -> new RuleHours(Set.of(), 0, 0, java.time.ZoneOffset.UTC));
+            all.add(RuleConditions.ofMail(
+                    RuleCondition.Cost.ENVELOPE, subject -> window.includes(subject.facts().now())));
         });
     }
 
-    private static boolean isBy(List<AddressPattern> authors, MessageHeader header) {
+    private static boolean isBy(List<RuleAddress> authors, MessageHeader header) {
         return header.from().stream()
                 .map(Mailbox::parsed)
-                .anyMatch(address -> address.isPresent() && AddressPattern.anyMatches(authors, address.get()));
+                .anyMatch(address -> address.isPresent() && RuleAddress.anyMatches(authors, address.get()));
     }
 
-    private Condition authentication(ConditionSettings given) {
+    private RuleCondition authentication(ConditionSettings given) {
         Set<String> wanted = AttachmentCondition.small(given.authentication());
         for (String each : wanted) {
             int equals = each.indexOf('=');
@@ -130,7 +130,7 @@ final class ConditionCompiler {
                         + "' is not like spf=fail; methods are spf, dkim, dmarc, arc and iprev"));
             }
         }
-        return Conditions.ofMail(Condition.Cost.ENVELOPE, subject -> subject.facts()
+        return RuleConditions.ofMail(RuleCondition.Cost.ENVELOPE, subject -> subject.facts()
                 .authentication()
                 .filter(results -> results.results().stream()
                         .anyMatch(found -> wanted.contains(found.method() + '=' + found.result())))
@@ -164,7 +164,7 @@ final class ConditionCompiler {
             mistakes.add(given.line().says("'text' needs words or patterns"));
         }
         return new TextCondition(
-                given.in().isEmpty() ? EnumSet.of(Place.SUBJECT, Place.BODY) : given.in(),
+                given.in().isEmpty() ? EnumSet.of(TextPlace.SUBJECT, TextPlace.BODY) : given.in(),
                 given.words().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList(),
                 given.patterns().stream().map(text -> pattern(text, given.line())).toList(),
                 given.count());
@@ -182,14 +182,14 @@ final class ConditionCompiler {
             mistakes.add(given.line().says("'sensitive' needs types"));
         }
         return new SensitiveCondition(
-                given.in().isEmpty() ? EnumSet.allOf(Place.class) : given.in(),
+                given.in().isEmpty() ? EnumSet.allOf(TextPlace.class) : given.in(),
                 given.types(),
                 given.count(),
                 given.confidence());
     }
 
-    private List<AddressPattern> addresses(List<WrittenAddress> texts, SourceLine line) {
-        return orSay(line, () -> AddressPattern.of(texts, groups), List::of);
+    private List<RuleAddress> addresses(List<WrittenAddress> texts, SourceLine line) {
+        return orSay(line, () -> RuleAddress.of(texts, groups), List::of);
     }
 
     private Pattern pattern(String text, SourceLine line) {

@@ -27,7 +27,7 @@ public record ConditionSettings(
         List<DomainPattern> recipientDomains,
 
         @Parameter(description = "inbound, outbound or internal; asked for each recipient")
-        Set<Direction> direction,
+        Set<MailDirection> direction,
 
         @Parameter(description = "header fields, all of them")
         List<HeaderSettings> header,
@@ -51,7 +51,7 @@ public record ConditionSettings(
         Optional<Double> spamScoreAbove,
 
         @Parameter(description = "none, signed or encrypted")
-        Set<Protection> protection,
+        Set<MessageProtection> protection,
 
         @Parameter(description = "when the mail is looked at")
         Optional<TimeSettings> time,

@@ -54,11 +54,11 @@ public record ContentBook(List<ContentRule> rules, Set<String> types, boolean as
                 rules, compiler.types(), file.rules().stream().anyMatch(ContentBook::asksSpamScore));
     }
 
-    private static Map<String, List<AddressPattern>> groups(ContentRuleFile file, List<String> mistakes) {
-        Map<String, List<AddressPattern>> groups = new HashMap<>();
+    private static Map<String, List<RuleAddress>> groups(ContentRuleFile file, List<String> mistakes) {
+        Map<String, List<RuleAddress>> groups = new HashMap<>();
         file.groups().forEach((name, members) -> {
             try {
-                groups.put(name, AddressPattern.of(members, groups));
+                groups.put(name, RuleAddress.of(members, groups));
             } catch (IllegalArgumentException mistake) {
                 mistakes.add("group '" + name + "': " + mistake.getMessage());
                 groups.put(name, List.of());

@@ -69,7 +69,7 @@ public final class ContentFilter {
      * @throws java.io.UncheckedIOException when the message cannot be read
      */
     public List<ContentDecision> decide(MailFacts facts, MessageView view, List<EmailAddress> recipients) {
-        Subject subject = new Subject(facts, view, inspector, finder, book.types());
+        RuledMessage subject = new RuledMessage(facts, view, inspector, finder, book.types());
         Map<List<ContentRule>, List<EmailAddress>> groups = new LinkedHashMap<>();
         Map<List<ContentRule>, List<Ruling>> rulings = new LinkedHashMap<>();
         boolean alike = !book.asksRecipient();

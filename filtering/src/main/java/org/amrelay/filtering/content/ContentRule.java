@@ -7,17 +7,17 @@ import org.amrelay.mail.address.EmailAddress;
 
 /** One rule, compiled. Immutable, safe for several threads. */
 record ContentRule(
-        String name, RuleMode mode, Optional<Condition> when, List<Condition> except, RuleActions actions) {
+        String name, RuleMode mode, Optional<RuleCondition> when, List<RuleCondition> except, RuleActions actions) {
     /** What makes it hit; empty when it does not. */
-    List<Finding> findings(Subject subject, EmailAddress recipient) {
-        List<Finding> found = when.isEmpty() ? Condition.HOLDS : when.get().findings(subject, recipient);
+    List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
+        List<ContentFinding> found = when.isEmpty() ? RuleCondition.HOLDS : when.get().findings(subject, recipient);
         boolean excepted =
                 !found.isEmpty() && except.stream().anyMatch(each -> each.holds(subject, recipient));
-        return excepted ? Condition.NO : found;
+        return excepted ? RuleCondition.NO : found;
     }
 
     boolean asksRecipient() {
-        return when.filter(Condition::asksRecipient).isPresent()
-                || except.stream().anyMatch(Condition::asksRecipient);
+        return when.filter(RuleCondition::asksRecipient).isPresent()
+                || except.stream().anyMatch(RuleCondition::asksRecipient);
     }
 }

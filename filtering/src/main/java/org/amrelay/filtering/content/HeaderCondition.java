@@ -9,13 +9,13 @@ import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.message.DecodedField;
 
 /** A header field, decoded. Immutable. */
-record HeaderCondition(String name, List<String> contains, Optional<Pattern> matches) implements Condition {
+record HeaderCondition(String name, List<String> contains, Optional<Pattern> matches) implements RuleCondition {
     @Override
-    public List<Finding> findings(Subject subject, EmailAddress recipient) {
+    public List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
         return subject.view().header().named(name).stream()
                 .filter(this::isMeant)
                 .findFirst()
-                .map(field -> List.of(new Finding("header", -1, name + ": " + Masking.shape(field.text()))))
+                .map(field -> List.of(new ContentFinding("header", -1, name + ": " + EvidenceMask.shape(field.text()))))
                 .orElse(NO);
     }
 

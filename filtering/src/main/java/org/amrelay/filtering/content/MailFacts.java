@@ -22,10 +22,10 @@ public record MailFacts(
         Optional<AuthenticationResults> authentication,
         Optional<Double> spamScore,
         Instant now) {
-    Direction direction(EmailAddress recipient) {
+    MailDirection direction(EmailAddress recipient) {
         if (!fromAccount) {
-            return Direction.INBOUND;
+            return MailDirection.INBOUND;
         }
-        return isOwn.test(recipient.domain()) ? Direction.INTERNAL : Direction.OUTBOUND;
+        return isOwn.test(recipient.domain()) ? MailDirection.INTERNAL : MailDirection.OUTBOUND;
     }
 }

@@ -13,20 +13,20 @@ import org.amrelay.mail.address.EmailAddress;
 /** The rules that hit for one recipient, with what they found, in their order. Immutable. */
 record Ruling(List<RuleHit> hits) {
     /** One rule. */
-    record RuleHit(ContentRule rule, List<Finding> findings) {}
+    record RuleHit(ContentRule rule, List<ContentFinding> findings) {}
 
     /**
      * Asks the rules until one says stop.
      *
      * @param rehearsal whether rules in test count
      */
-    static Ruling of(ContentBook book, Subject subject, EmailAddress recipient, boolean rehearsal) {
+    static Ruling of(ContentBook book, RuledMessage subject, EmailAddress recipient, boolean rehearsal) {
         List<RuleHit> hits = new ArrayList<>();
         for (ContentRule rule : book.rules()) {
             if (rule.mode() == RuleMode.TEST && !rehearsal) {
                 continue;
             }
-            List<Finding> findings = rule.findings(subject, recipient);
+            List<ContentFinding> findings = rule.findings(subject, recipient);
             if (!findings.isEmpty()) {
                 hits.add(new RuleHit(rule, findings));
                 if (rule.mode() == RuleMode.ENFORCE && rule.actions().stop()) {
@@ -48,7 +48,7 @@ record Ruling(List<RuleHit> hits) {
     List<ContentHit> shown() {
         List<ContentHit> shown = new ArrayList<>();
         for (RuleHit hit : hits) {
-            for (Finding finding : hit.findings()) {
+            for (ContentFinding finding : hit.findings()) {
                 shown.add(new ContentHit(
                         hit.rule().name(), hit.rule().mode(), finding.part(), finding.offset(), finding.evidence()));
             }

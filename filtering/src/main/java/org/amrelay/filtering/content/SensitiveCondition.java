@@ -8,28 +8,28 @@ import org.amrelay.filtering.sensitive.SensitiveMatch;
 import org.amrelay.mail.address.EmailAddress;
 
 /** Sensitive values in text. Immutable. */
-record SensitiveCondition(Set<Place> places, Set<String> types, int count, int confidence) implements Condition {
+record SensitiveCondition(Set<TextPlace> places, Set<String> types, int count, int confidence) implements RuleCondition {
     /** So much evidence is enough. */
     private static final int MOST = 5;
 
     @Override
-    public List<Finding> findings(Subject subject, EmailAddress recipient) {
+    public List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
         return subject.once(this, () -> look(subject));
     }
 
-    private List<Finding> look(Subject subject) {
-        List<Finding> found = new ArrayList<>();
+    private List<ContentFinding> look(RuledMessage subject) {
+        List<ContentFinding> found = new ArrayList<>();
         int times = 0;
-        for (Place place : Place.values()) {
+        for (TextPlace place : TextPlace.values()) {
             if (!places.contains(place)) {
                 continue;
             }
-            for (Passage passage : subject.passages(place)) {
+            for (TextPassage passage : subject.passages(place)) {
                 for (SensitiveMatch match : subject.sensitive(passage)) {
                     if (types.contains(match.type()) && match.confidence() >= confidence) {
                         times++;
                         if (found.size() < MOST) {
-                            found.add(new Finding(
+                            found.add(new ContentFinding(
                                     passage.part(), match.offset(), match.type() + ' ' + match.masked()));
                         }
                     }

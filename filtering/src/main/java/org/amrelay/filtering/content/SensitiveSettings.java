@@ -11,7 +11,7 @@ public record SensitiveSettings(
         Set<String> types,
 
         @Parameter(description = "subject, body or attachments; without it everywhere")
-        Set<Place> in,
+        Set<TextPlace> in,
 
         @Parameter(description = "how many are found together", defaultsTo = "1", min = 1, max = 1000)
         int count,

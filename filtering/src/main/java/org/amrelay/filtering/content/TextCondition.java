@@ -13,20 +13,20 @@ import org.amrelay.mail.address.EmailAddress;
  *
  * @param words in small letters
  */
-record TextCondition(Set<Place> places, List<String> words, List<Pattern> patterns, int count) implements Condition {
+record TextCondition(Set<TextPlace> places, List<String> words, List<Pattern> patterns, int count) implements RuleCondition {
     /** So much evidence is enough. */
     private static final int MOST = 5;
 
     @Override
-    public List<Finding> findings(Subject subject, EmailAddress recipient) {
+    public List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
         return subject.once(this, () -> look(subject));
     }
 
-    private List<Finding> look(Subject subject) {
+    private List<ContentFinding> look(RuledMessage subject) {
         Tally tally = new Tally(count);
-        for (Place place : Place.values()) {
+        for (TextPlace place : TextPlace.values()) {
             if (places.contains(place)) {
-                for (Passage passage : subject.passages(place)) {
+                for (TextPassage passage : subject.passages(place)) {
                     words.forEach(word -> seek(word, passage, tally));
                     patterns.forEach(pattern -> seek(pattern, passage, tally));
                 }
@@ -38,7 +38,7 @@ record TextCondition(Set<Place> places, List<String> words, List<Pattern> patter
     /** What was found so far. */
     private static final class Tally {
         private final int wanted;
-        private final List<Finding> found = new ArrayList<>();
+        private final List<ContentFinding> found = new ArrayList<>();
         private int times;
 
         Tally(int wanted) {
@@ -49,19 +49,19 @@ record TextCondition(Set<Place> places, List<String> words, List<Pattern> patter
             return times >= wanted;
         }
 
-        void add(Passage passage, int offset, String evidence) {
+        void add(TextPassage passage, int offset, String evidence) {
             times++;
             if (found.size() < MOST) {
-                found.add(new Finding(passage.part(), offset, evidence));
+                found.add(new ContentFinding(passage.part(), offset, evidence));
             }
         }
     }
 
-    private static void seek(String word, Passage passage, Tally tally) {
+    private static void seek(String word, TextPassage passage, Tally tally) {
         String text = passage.folded();
         for (int at = text.indexOf(word); at >= 0 && !tally.isEnough(); at = text.indexOf(word, at + 1)) {
             if (isWhole(text, at, at + word.length())) {
-                tally.add(passage, at, Masking.word(word));
+                tally.add(passage, at, EvidenceMask.word(word));
             }
         }
     }
@@ -71,13 +71,13 @@ record TextCondition(Set<Place> places, List<String> words, List<Pattern> patter
                 && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
     }
 
-    private static void seek(Pattern pattern, Passage passage, Tally tally) {
+    private static void seek(Pattern pattern, TextPassage passage, Tally tally) {
         if (tally.isEnough()) {
             return;
         }
         Matcher matcher = pattern.matcher(passage.text());
         while (!tally.isEnough() && matcher.find()) {
-            tally.add(passage, matcher.start(), Masking.shape(matcher.group()));
+            tally.add(passage, matcher.start(), EvidenceMask.shape(matcher.group()));
         }
     }
 

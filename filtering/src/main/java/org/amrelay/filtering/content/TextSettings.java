@@ -9,7 +9,7 @@ import org.amrelay.mail.settings.SourceLine;
 /** Text that a rule asks for. */
 public record TextSettings(
         @Parameter(description = "subject, body or attachments; without it subject and body")
-        Set<Place> in,
+        Set<TextPlace> in,
 
         @Parameter(description = "whole words or phrases, without regard to case; one is enough")
         List<String> words,

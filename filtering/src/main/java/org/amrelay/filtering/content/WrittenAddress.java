@@ -14,7 +14,7 @@ public record WrittenAddress(String text) {
         }
         if (!domain
                 && !text.equals("<>")
-                && !text.startsWith(AddressPattern.GROUP)
+                && !text.startsWith(RuleAddress.GROUP)
                 && EmailAddress.parse(text).isEmpty()) {
             throw new IllegalArgumentException(
                     "is no address such as ann@example.org, @example.org, @*.example.org or group:name");

@@ -5,7 +5,7 @@
  * <p>Entry type: {@link org.amrelay.filtering.content.ContentFilter}. The file is read once into
  * {@link org.amrelay.filtering.content.ContentRuleFile} and compiled into {@link org.amrelay.filtering.content.ContentBook};
  * a message is looked at only as far as a rule asks, and each of its texts once. All of it is immutable but
- * {@link org.amrelay.filtering.content.Subject}, which belongs to one message and one thread.
+ * {@link org.amrelay.filtering.content.RuledMessage}, which belongs to one message and one thread.
  *
  * <p>Never carries out an action, and never shows what it has found: evidence is masked.
  */

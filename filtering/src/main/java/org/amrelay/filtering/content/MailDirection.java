@@ -2,7 +2,7 @@
 package org.amrelay.filtering.content;
 
 /** Where a mail goes, for one recipient. */
-public enum Direction {
+public enum MailDirection {
     /** From a stranger. */
     INBOUND,
     /** From an account to a domain that is not ours. */

@@ -2,7 +2,7 @@
 package org.amrelay.filtering.content;
 
 /** Where text stands. */
-public enum Place {
+public enum TextPlace {
     SUBJECT,
     BODY,
     ATTACHMENTS

@@ -5,17 +5,17 @@ import java.util.List;
 import org.amrelay.mail.address.EmailAddress;
 
 /** Something that a rule asks of a mail. Immutable, safe for several threads. */
-interface Condition {
+interface RuleCondition {
     /** Nothing was asked for inside of the message. */
-    List<Finding> HOLDS = List.of(new Finding("", -1, ""));
+    List<ContentFinding> HOLDS = List.of(new ContentFinding("", -1, ""));
 
     /** It does not hold. */
-    List<Finding> NO = List.of();
+    List<ContentFinding> NO = List.of();
 
     /** What makes it hold; empty when it does not. */
-    List<Finding> findings(Subject subject, EmailAddress recipient);
+    List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient);
 
-    default boolean holds(Subject subject, EmailAddress recipient) {
+    default boolean holds(RuledMessage subject, EmailAddress recipient) {
         return !findings(subject, recipient).isEmpty();
     }
 

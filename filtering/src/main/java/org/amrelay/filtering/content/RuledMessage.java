@@ -18,7 +18,7 @@ import org.amrelay.mail.message.MessagePart;
 import org.amrelay.mail.message.MessageView;
 
 /** One message as rules look at it: each thing is found out when a rule first asks, and once. For one thread. */
-final class Subject {
+final class RuledMessage {
     /** What an attachment has that nobody could look into. */
     static final String UNSCANNABLE = "unscannable";
 
@@ -27,12 +27,12 @@ final class Subject {
     private final AttachmentInspector inspector;
     private final SensitiveFinder finder;
     private final Set<String> types;
-    private final Map<Place, List<Passage>> passages = new EnumMap<>(Place.class);
-    private final Map<Condition, List<Finding>> answers = new IdentityHashMap<>();
+    private final Map<TextPlace, List<TextPassage>> passages = new EnumMap<>(TextPlace.class);
+    private final Map<RuleCondition, List<ContentFinding>> answers = new IdentityHashMap<>();
     private Optional<List<Attachment>> attachments = Optional.empty();
 
     /** @param types all types of sensitive values that some rule asks for */
-    Subject(
+    RuledMessage(
             MailFacts facts,
             MessageView view,
             AttachmentInspector inspector,
@@ -54,8 +54,8 @@ final class Subject {
     }
 
     /** What a condition found that asks for the message alone: the same for every recipient. */
-    List<Finding> once(Condition condition, Supplier<List<Finding>> looking) {
-        List<Finding> known = answers.get(condition);
+    List<ContentFinding> once(RuleCondition condition, Supplier<List<ContentFinding>> looking) {
+        List<ContentFinding> known = answers.get(condition);
         if (known == null) {
             known = looking.get();
             answers.put(condition, known);
@@ -76,17 +76,17 @@ final class Subject {
     }
 
     /** The texts in a place; those without a character are left out. */
-    List<Passage> passages(Place place) {
+    List<TextPassage> passages(TextPlace place) {
         return passages.computeIfAbsent(place, this::read);
     }
 
-    private List<Passage> read(Place place) {
-        List<Passage> read = new ArrayList<>();
+    private List<TextPassage> read(TextPlace place) {
+        List<TextPassage> read = new ArrayList<>();
         switch (place) {
-            case SUBJECT -> read.add(new Passage(place, "subject", view.header().subject()));
-            case BODY -> view.bodies().forEach(part -> read.add(new Passage(place, part.path(), whole(part))));
+            case SUBJECT -> read.add(new TextPassage(place, "subject", view.header().subject()));
+            case BODY -> view.bodies().forEach(part -> read.add(new TextPassage(place, part.path(), whole(part))));
             case ATTACHMENTS ->
-                attachments().forEach(each -> read.add(new Passage(place, Masking.name(each.path()), each.text())));
+                attachments().forEach(each -> read.add(new TextPassage(place, EvidenceMask.name(each.path()), each.text())));
         }
         read.removeIf(passage -> passage.text().isEmpty());
         return List.copyOf(read);
@@ -101,7 +101,7 @@ final class Subject {
         return visible + '\n' + part.html().hidden();
     }
 
-    List<SensitiveMatch> sensitive(Passage passage) {
+    List<SensitiveMatch> sensitive(TextPassage passage) {
         return passage.sensitive(finder, types);
     }
 }

@@ -2,4 +2,4 @@
 package org.amrelay.filtering.content;
 
 /** Where a condition found what it asks for; see {@link ContentHit}. */
-record Finding(String part, int offset, String evidence) {}
+record ContentFinding(String part, int offset, String evidence) {}

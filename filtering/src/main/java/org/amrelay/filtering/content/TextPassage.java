@@ -8,20 +8,20 @@ import org.amrelay.filtering.sensitive.SensitiveFinder;
 import org.amrelay.filtering.sensitive.SensitiveMatch;
 
 /** A text of a message with the place where it stands. For one thread. */
-final class Passage {
-    private final Place place;
+final class TextPassage {
+    private final TextPlace place;
     private final String part;
     private final String text;
     private Optional<String> folded = Optional.empty();
     private Optional<List<SensitiveMatch>> sensitive = Optional.empty();
 
-    Passage(Place place, String part, String text) {
+    TextPassage(TextPlace place, String part, String text) {
         this.place = place;
         this.part = part;
         this.text = text;
     }
 
-    Place place() {
+    TextPlace place() {
         return place;
     }
 

@@ -2,7 +2,7 @@
 package org.amrelay.filtering.content;
 
 /** How a message is protected from end to end. */
-public enum Protection {
+public enum MessageProtection {
     NONE,
     /** Signed only. */
     SIGNED,

@@ -2,12 +2,12 @@
 package org.amrelay.filtering.content;
 
 /** Makes evidence that shows what something looks like, and not what it is. Stateless. */
-final class Masking {
+final class EvidenceMask {
     private static final int LONGEST = 40;
     private static final int LONGEST_NAME = 60;
     private static final int READABLE = 6;
 
-    private Masking() {}
+    private EvidenceMask() {}
 
     /** Each letter becomes x, each digit #. */
     static String shape(String text) {

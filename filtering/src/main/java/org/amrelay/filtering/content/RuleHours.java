@@ -15,13 +15,13 @@ import java.util.Set;
  * @param from in seconds of the day
  * @param to in seconds of the day, not included
  */
-record TimeWindow(Set<DayOfWeek> days, int from, int to, ZoneId zone) {
+record RuleHours(Set<DayOfWeek> days, int from, int to, ZoneId zone) {
     private static final int WHOLE_DAY = 24 * 60 * 60;
 
     /** @throws IllegalArgumentException with a sentence */
-    static TimeWindow of(TimeSettings settings) {
+    static RuleHours of(TimeSettings settings) {
         try {
-            return new TimeWindow(
+            return new RuleHours(
                     settings.days().isEmpty() ? Set.of(DayOfWeek.values()) : settings.days(),
                     seconds(settings.from()),
                     seconds(settings.to()),

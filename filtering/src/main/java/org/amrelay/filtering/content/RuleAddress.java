@@ -9,19 +9,19 @@ import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
 
 /** Addresses as rules name them. Immutable. */
-sealed interface AddressPattern {
+sealed interface RuleAddress {
     String GROUP = "group:";
 
     boolean matches(EmailAddress address);
 
-    record One(EmailAddress address) implements AddressPattern {
+    record One(EmailAddress address) implements RuleAddress {
         @Override
         public boolean matches(EmailAddress other) {
             return address.toString().equalsIgnoreCase(other.toString());
         }
     }
 
-    record InDomain(DomainPattern domain) implements AddressPattern {
+    record InDomain(DomainPattern domain) implements RuleAddress {
         @Override
         public boolean matches(EmailAddress address) {
             return domain.matches(address.domain());
@@ -29,18 +29,18 @@ sealed interface AddressPattern {
     }
 
     /** The null sender. */
-    record Nobody() implements AddressPattern {
+    record Nobody() implements RuleAddress {
         @Override
         public boolean matches(EmailAddress address) {
             return false;
         }
     }
 
-    static boolean anyMatches(List<AddressPattern> patterns, EmailAddress address) {
+    static boolean anyMatches(List<RuleAddress> patterns, EmailAddress address) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(address));
     }
 
-    static boolean anyMatches(List<AddressPattern> patterns, ReversePath sender) {
+    static boolean anyMatches(List<RuleAddress> patterns, ReversePath sender) {
         return sender.address().isPresent()
                 ? anyMatches(patterns, sender.address().get())
                 : patterns.stream().anyMatch(Nobody.class::isInstance);
@@ -51,12 +51,12 @@ sealed interface AddressPattern {
      *
      * @throws IllegalArgumentException with a sentence when there is no such group
      */
-    static List<AddressPattern> of(List<WrittenAddress> written, Map<String, List<AddressPattern>> groups) {
-        List<AddressPattern> all = new ArrayList<>();
+    static List<RuleAddress> of(List<WrittenAddress> written, Map<String, List<RuleAddress>> groups) {
+        List<RuleAddress> all = new ArrayList<>();
         for (WrittenAddress each : written) {
             String text = each.text();
             if (text.startsWith(GROUP)) {
-                List<AddressPattern> members = groups.get(text.substring(GROUP.length()));
+                List<RuleAddress> members = groups.get(text.substring(GROUP.length()));
                 if (members == null) {
                     throw new IllegalArgumentException("there is no group '" + text.substring(GROUP.length())
                             + "'; write it under 'groups:' at the top of the file");
@@ -69,7 +69,7 @@ sealed interface AddressPattern {
         return List.copyOf(all);
     }
 
-    private static AddressPattern one(String text) {
+    private static RuleAddress one(String text) {
         if (text.equals("<>")) {
             return new Nobody();
         }
