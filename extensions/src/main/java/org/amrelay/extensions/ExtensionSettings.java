@@ -36,6 +36,11 @@ public record ExtensionSettings(
         Optional<String> scanners,
 
         @Parameter(
+                description = "file of the content rules, relative to James' own directory; none when it is not set",
+                example = "conf/content-rules.yaml")
+        Optional<String> contentRules,
+
+        @Parameter(
                 description =
                         "folder with the languages of notices, relative to James' own directory; English without it",
                 defaultsTo = "conf/notices")

@@ -27,6 +27,11 @@ import org.amrelay.delivery.route.RouteBook;
 import org.amrelay.delivery.route.RouteBookReader;
 import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.route.RouteResources;
+import org.amrelay.filtering.content.ContentBook;
+import org.amrelay.filtering.content.ContentFilter;
+import org.amrelay.filtering.content.ContentRuleFile;
+import org.amrelay.filtering.content.DirectParts;
+import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.spam.SpamLessons;
 import org.amrelay.filtering.spam.SpamScorer;
@@ -122,6 +127,23 @@ public final class RelayExtensionModule extends AbstractModule {
         try {
             return ScannersSettings.read(Files.readString(file), System.getenv())
                     .protection(clock, () -> {});
+        } catch (InvalidSettingsException mistakes) {
+            throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
+        }
+    }
+
+    /** Without a file there are no rules. */
+    @Provides
+    @Singleton
+    ContentFilter content(ExtensionSettings settings, FileSystem files) throws IOException {
+        if (settings.contentRules().isEmpty()) {
+            return ContentFilter.none();
+        }
+        Path file = files.getFile("file://" + settings.contentRules().get()).toPath();
+        try {
+            ContentRuleFile rules = ContentRuleFile.read(Files.readString(file), System.getenv());
+            SensitiveTypes finder = new SensitiveTypes();
+            return new ContentFilter(ContentBook.of(rules, finder.types()), new DirectParts(), finder);
         } catch (InvalidSettingsException mistakes) {
             throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
         }

@@ -75,6 +75,17 @@ public sealed interface Action {
     record Remake(MessageContent message, String reason) implements Action {}
 
     /**
+     * Does several things one after the other; where a step takes the mail elsewhere it is the last.
+     *
+     * @param steps none: the reason alone is worth a line in the log
+     */
+    record Together(List<Action> steps, String reason) implements Action {
+        public Together {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
      * Ends the mail for all its recipients in a state that the ledger keeps.
      *
      * @param state final, such as {@code DISCARDED} or {@code BOUNCED}

@@ -16,6 +16,7 @@ import org.amrelay.james.Action.Rehead;
 import org.amrelay.james.Action.Remake;
 import org.amrelay.james.Action.TakeOver;
 import org.amrelay.james.Action.TakeOverSome;
+import org.amrelay.james.Action.Together;
 import org.amrelay.james.Action.TryLater;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
@@ -42,6 +43,10 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             endSome(some, mail);
         } else if (action instanceof Remake remake) {
             bytes.put(mail, remake.message());
+        } else if (action instanceof Together together) {
+            for (Action step : together.steps()) {
+                perform(step, mail, context);
+            }
         } else if (action instanceof TakeOver) {
             mail.setState(Mail.GHOST);
         } else if (action instanceof TakeOverSome some) {

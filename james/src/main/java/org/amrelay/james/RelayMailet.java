@@ -8,6 +8,7 @@ import java.util.Objects;
 import javax.mail.MessagingException;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.message.MessageView;
+import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.ProcessingState;
 import org.apache.mailet.base.GenericMailet;
@@ -89,8 +90,31 @@ public abstract class RelayMailet<S extends Record> extends GenericMailet {
      */
     protected void start(S settings) throws MessagingException {}
 
+    /**
+     * Which recipients share what is decided; each group becomes a mail of its own before {@link #decide} is asked.
+     *
+     * @return groups that together are all recipients of the mail, none of them empty
+     * @throws Exception to have the mail tried later
+     */
+    protected List<List<MailAddress>> groups(Mail mail, S settings) throws Exception {
+        return List.of(List.copyOf(mail.getRecipients()));
+    }
+
+    /** Not for mailets: the groups, for whoever splits mail; one group when they cannot be told, as decide fails then. */
+    public final List<List<MailAddress>> division(Mail mail) {
+        try {
+            return groups(mail, Objects.requireNonNull(settings, "init comes first"));
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            logger.error("{} is not divided, {} failed", mail.getName(), performer.mailet(), failure);
+            return List.of(List.copyOf(mail.getRecipients()));
+        }
+    }
+
     @Override
     public final void service(Mail mail) throws MessagingException {
+        if (performer.postponement() instanceof Requeue) {
+            StockDivision.divide(mail, division(mail), getMailetContext());
+        }
         Action action = decideSafely(mail);
         performer.perform(action, mail, getMailetContext());
         if (action instanceof Action.Continue) {

@@ -7,14 +7,9 @@ import java.time.Clock;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
-import org.amrelay.delivery.dsn.NoticeSettings;
 import org.amrelay.delivery.dsn.NoticeTemplates;
-import org.amrelay.delivery.dsn.NoticeWriter;
-import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.james.Action;
-import org.amrelay.james.OutgoingMail;
 import org.amrelay.james.RelayMailet;
-import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.reply.EnhancedCode;
 import org.amrelay.mail.reply.Reply;
 import org.amrelay.mail.settings.Parameter;
@@ -47,29 +42,19 @@ public final class BounceBack extends RelayMailet<BounceBack.Settings> {
         }
     }
 
-    private final SecureRandom random = new SecureRandom();
-    private final Clock clock;
-    private final NoticeTemplates languages;
+    private final Bouncing bouncing;
 
     /** Called by James. */
     @Inject
     public BounceBack(Clock clock, NoticeTemplates languages) {
-        this.clock = clock;
-        this.languages = languages;
+        this.bouncing = new Bouncing(clock, languages, new SecureRandom());
     }
 
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException, IOException {
         String host = settings.hostname()
                 .orElseGet(() -> getMailetContext().getPostmaster().getDomain().asString());
-        Refusal refusal = Refusal.of(mail, Reply.of(550, settings.status(), settings.text()));
-        Optional<NewMail> notice = refusal.notice(
-                new NoticeWriter(NoticeSettings.defaults(host).withTemplates(languages), random), clock.instant());
-        if (notice.isPresent()) {
-            NewMail sent = notice.get();
-            OutgoingMail.send(getMailetContext(), sent.name(), sent.envelope(), sent.content());
-        }
-        String told = notice.map(sent -> "told by " + sent.name()).orElse("which nobody is told");
-        return new Action.End(RecipientState.BOUNCED, "BounceBack", refusal.reply() + ", " + told);
+        Reply reply = Reply.of(550, settings.status(), settings.text());
+        return bouncing.bounce(mail, getMailetContext(), host, reply, "BounceBack");
     }
 }

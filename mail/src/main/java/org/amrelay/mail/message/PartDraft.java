@@ -28,6 +28,9 @@ final class PartDraft {
     boolean isDigest;
     boolean boundaryFound;
     boolean closed;
+    /** Where its header starts in the message; -1 when it does not stand there as it is. */
+    long headerStart = -1;
+
     long bodyStart;
     long bodyEnd;
 

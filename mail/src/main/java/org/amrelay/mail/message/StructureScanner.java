@@ -24,6 +24,9 @@ final class StructureScanner {
     /** From the root to the part that the current line belongs to. */
     private final List<PartDraft> open = new ArrayList<>();
 
+    /** Whether the bytes are the message itself, not something encoded in it. */
+    private boolean isMessage;
+
     private boolean inHeader;
     private long previousEnd;
     private long brokenLine = -1;
@@ -40,7 +43,8 @@ final class StructureScanner {
 
     /** Reads a message. */
     void scanMessage(PartDraft root) throws IOException {
-        begin(root);
+        isMessage = root.depth == 0;
+        begin(root, 0);
         scan(root);
     }
 
@@ -72,7 +76,8 @@ final class StructureScanner {
         return open.get(open.size() - 1);
     }
 
-    private void begin(PartDraft draft) {
+    private void begin(PartDraft draft, long headerStart) {
+        draft.headerStart = isMessage ? headerStart : -1;
         open.add(draft);
         header.begin(draft);
         inHeader = true;
@@ -150,7 +155,7 @@ final class StructureScanner {
             }
             draft.isDigest = draft.type.is("multipart/digest");
         } else if (!draft.encoding.encodes() && budget.take(draft)) {
-            begin(draft.addChild());
+            begin(draft.addChild(), bodyStart);
         }
     }
 
@@ -181,7 +186,7 @@ final class StructureScanner {
             multipart.flaws.add(MimeFlaw.PART_AFTER_END);
         }
         if (budget.take(multipart)) {
-            begin(multipart.addChild());
+            begin(multipart.addChild(), line.after());
         }
     }
 

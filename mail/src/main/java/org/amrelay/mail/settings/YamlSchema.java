@@ -7,11 +7,15 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema (2020-12) of what {@link YamlSettings} reads into a record, for editors.
@@ -27,7 +31,32 @@ public final class YamlSchema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", title);
         schema.putAll(object(type));
+        Map<String, Object> definitions = new TreeMap<>();
+        records(type, new HashSet<>())
+                .filter(YamlSchema::holdsItself)
+                .forEach(each -> definitions.put(each.getSimpleName(), object(each)));
+        if (!definitions.isEmpty()) {
+            schema.put("$defs", definitions);
+        }
         return schema;
+    }
+
+    /** All records that a record is made of, each once. */
+    private static Stream<Class<?>> records(Class<?> type, Set<Class<?>> seen) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> plainTypes(component.getGenericType()))
+                .filter(each -> each.isRecord() && seen.add(each))
+                .flatMap(each -> Stream.concat(Stream.of(each), records(each, seen)));
+    }
+
+    private static Stream<Class<?>> plainTypes(Type type) {
+        return type instanceof ParameterizedType generic
+                ? Arrays.stream(generic.getActualTypeArguments()).flatMap(YamlSchema::plainTypes)
+                : Stream.of((Class<?>) type);
+    }
+
+    private static boolean holdsItself(Class<?> type) {
+        return records(type, new HashSet<>()).anyMatch(type::equals);
     }
 
     private static Map<String, Object> object(Class<?> type) {
@@ -89,6 +118,9 @@ public final class YamlSchema {
         Class<?> plain = (Class<?>) type;
         if (!plain.isRecord()) {
             return scalar(plain, parameter);
+        }
+        if (holdsItself(plain)) {
+            return Map.of("$ref", "#/$defs/" + plain.getSimpleName());
         }
         boolean structured = Arrays.stream(plain.getRecordComponents())
                 .allMatch(c -> c.isAnnotationPresent(Parameter.class) || c.getType() == SourceLine.class);

@@ -12,6 +12,7 @@ import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionStore;
 import org.amrelay.delivery.tlsreport.TlsReportStore;
+import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.spam.SpamLessons;
 import org.amrelay.filtering.spam.SpamScorer;
@@ -43,6 +44,7 @@ final class DryParts extends AbstractModule {
         bind(SignatureProvider.class).toInstance(SignatureProvider.ofJava());
         bind(SpamScorer.class).toInstance(surroundings.scorer());
         bind(SpamLessons.class).toInstance(SpamLessons.none());
+        bind(ContentFilter.class).toInstance(surroundings.content());
         // No scanner is asked: that would open a socket
         bind(VirusProtection.class).toInstance(VirusProtection.none());
         bind(AllowedSenders.class).toInstance(AllowedSenders.nobody());

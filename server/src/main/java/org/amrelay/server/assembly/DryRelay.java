@@ -12,6 +12,7 @@ import java.util.Map;
 import org.amrelay.delivery.dsn.NoticeTemplates;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.route.RouteBooks;
+import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.spam.SpamScorer;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
@@ -50,7 +51,7 @@ public final class DryRelay {
     }
 
     /** What takes the place of network, storage and time. */
-    public record Surroundings(RelayStorage storage, Dns dns, DNSService jamesDns, SpamScorer scorer, Clock clock) {}
+    public record Surroundings(RelayStorage storage, Dns dns, DNSService jamesDns, SpamScorer scorer, ContentFilter content, Clock clock) {}
 
     /**
      * Builds the parts and configures mailets and matchers.

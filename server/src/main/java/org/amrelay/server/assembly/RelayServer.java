@@ -79,6 +79,7 @@ final class RelayServer {
                 ScanningModule.of(home, environment),
                 SpamModule.of(home.conf(), home),
                 new QuarantineModule(home, environment),
+                ContentModule.of(home, environment),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);

@@ -33,6 +33,10 @@ final class ExplanationText {
                     step.mailet(),
                     step.changes().isEmpty() ? "" : ": " + Output.safe(step.changes()));
         }
+        if (!answer.content().isEmpty()) {
+            out.println("content rules");
+        }
+        answer.content().forEach(hit -> line("  ", hit.rule(), hit.mode(), hit.part(), hit.evidence()));
         out.println("recipients");
         answer.recipients().forEach(to -> line("  ", to.address(), to.disposition(), to.route(), to.reason()));
     }

@@ -47,6 +47,7 @@ public final class Explainer {
     private final ProcessingRehearsal processing;
     private final TlsForecast forecast;
     private final RecordingScorer scorer;
+    private final SeenContent content;
     private final KnownAccounts known;
     private final String hostname;
     private final InstantSource clock;
@@ -58,6 +59,7 @@ public final class Explainer {
             ProcessingRehearsal processing,
             TlsForecast forecast,
             RecordingScorer scorer,
+            SeenContent content,
             KnownAccounts known,
             String hostname,
             InstantSource clock) {
@@ -67,6 +69,7 @@ public final class Explainer {
         this.processing = processing;
         this.forecast = forecast;
         this.scorer = scorer;
+        this.content = content;
         this.known = known;
         this.hostname = hostname;
         this.clock = clock;
@@ -81,6 +84,7 @@ public final class Explainer {
         Instant at = given.at().map(Explainer::instant).orElseGet(clock::instant);
         spool.forget();
         scorer.forget();
+        content.forget();
         world.become(given.dns().isPresent() ? files.zone(given.dns().get()) : new World.Silence(), at);
         byte[] message = given.file().map(files::message).orElseGet(() -> new byte[0]);
         Optional<InetAddress> client = given.ip().map(Explainer::address);
@@ -96,7 +100,7 @@ public final class Explainer {
                 .map(said -> new Said(said.command(), said.reply()))
                 .toList();
         String reply = conversation.last().reply();
-        Frame frame = new Frame(given.id(), reply, origin, () -> spam(given, message, client, verdict, at), session);
+        Frame frame = new Frame(given.id(), reply, origin, () -> spam(given, message, client, verdict, at), content, session);
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());
@@ -122,10 +126,21 @@ public final class Explainer {
             String reply,
             Explanation.Authentication origin,
             Supplier<Explanation.Spam> spam,
+            SeenContent content,
             List<Said> session) {
         Explanation with(String disposition, String reason, List<Recipient> recipients, List<Step> steps) {
             return new Explanation(
-                    id, disposition, reply, reason, origin, spam.get(), Virus.NOT_SCANNED, recipients, steps, session);
+                    id,
+                    disposition,
+                    reply,
+                    reason,
+                    origin,
+                    spam.get(),
+                    Virus.NOT_SCANNED,
+                    content.hits(),
+                    recipients,
+                    steps,
+                    session);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.server.assembly.ContentModule;
 import org.amrelay.server.assembly.DryRelay;
 import org.amrelay.server.assembly.SpamModule;
 import org.amrelay.server.home.Home;
@@ -82,6 +83,7 @@ public final class ExplainerFactory {
         world.become(new World.Silence(), clock.instant());
         RecordingSpool spool = new RecordingSpool();
         RecordingScorer scorer = new RecordingScorer(SpamModule.scorer(conf, home));
+        SeenContent content = new SeenContent();
         DryRelay relay = DryRelay.assemble(
                 conf,
                 home,
@@ -92,6 +94,7 @@ public final class ExplainerFactory {
                         world,
                         new NamesOfTheWorld(world),
                         scorer,
+                        ContentModule.filter(conf, environment).rehearsing(content::add),
                         world));
         List<SessionRehearsal> ports = relay.ports();
         if (ports.isEmpty()) {
@@ -104,6 +107,7 @@ public final class ExplainerFactory {
                 relay.part(ProcessingRehearsal.class),
                 relay.part(TlsForecast.class),
                 scorer,
+                content,
                 known,
                 settings.hostname(),
                 clock);

@@ -4,6 +4,7 @@ package org.amrelay.server.explain;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.amrelay.filtering.content.ContentHit;
 import org.amrelay.filtering.spam.SpamScore;
 
 /**
@@ -22,10 +23,12 @@ public record Explanation(
         Authentication authentication,
         Spam spam,
         Virus virus,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<Content> content,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Recipient> recipients,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Step> steps,
         List<Said> session) {
     public Explanation {
+        content = List.copyOf(content);
         recipients = List.copyOf(recipients);
         steps = List.copyOf(steps);
         session = List.copyOf(session);
@@ -50,6 +53,20 @@ public record Explanation(
     /** A test that hit. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Test(String name, double score, String reason) {}
+
+    /**
+     * A content rule that hit.
+     *
+     * @param mode {@code enforce}, {@code audit} or {@code test}
+     * @param part empty when the rule asked for nothing inside of the message
+     * @param offset in chars in the text of the part; -1 when it was not text
+     * @param evidence masked
+     */
+    public record Content(String rule, String mode, String part, int offset, String evidence) {
+        static Content of(ContentHit hit) {
+            return new Content(hit.rule(), hit.mode().word(), hit.part(), hit.offset(), hit.evidence());
+        }
+    }
 
     /** No scanner is asked, as that would open a socket. */
     public record Virus(String result, String name) {

@@ -8,7 +8,6 @@ import org.amrelay.delivery.lane.TlsForecast;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
-import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.server.explain.Explanation.Recipient;
 import org.amrelay.server.smtp.Conversation.Exchange;
 import org.amrelay.storage.spool.HandedOver;
@@ -17,6 +16,9 @@ import org.amrelay.storage.spool.SpoolOutcome;
 
 /** Says for each recipient what becomes of it, from what the port said and what processing would write. */
 final class Fates {
+    /** The repository of the shipped configuration for what waits for somebody to let it go. */
+    private static final String HELD = "relay://var/mail/held";
+
     private Fates() {}
 
     /** A recipient that the port refused. */
@@ -44,7 +46,7 @@ final class Fates {
             recipients.add(new Recipient(
                     fate.recipient().toString(),
                     fate.becomes().isEmpty()
-                            ? word(fate.state())
+                            ? word(fate)
                             : expanded(fate.becomes(), recipients).orElse("relay"),
                     "",
                     "",
@@ -61,10 +63,10 @@ final class Fates {
                 .findFirst();
     }
 
-    private static String word(RecipientState state) {
-        return switch (state) {
+    private static String word(RecipientFate fate) {
+        return switch (fate.state()) {
             case BOUNCED -> "reject";
-            case QUARANTINED -> "quarantine";
+            case QUARANTINED -> fate.by().endsWith(HELD) ? "hold" : "quarantine";
             case EXPANDED -> "relay";
             default -> "discard";
         };

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.TraceNote;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.server.queue.OpenItem;
@@ -57,6 +58,7 @@ final class Accounting {
         List<RepositoryStore> stored = item.storedSince(mark);
         sent.forEach(other -> changed.add("sent " + other.mail().name()));
         stored.forEach(kept -> changed.add("kept in " + kept.url()));
+        TraceNote.take(mail).ifPresent(changed::add);
         if (!MessageVersion.of(mail).equals(messageBefore)) {
             changed.add(TraceStep.MESSAGE);
         }

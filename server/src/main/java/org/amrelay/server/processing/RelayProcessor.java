@@ -12,6 +12,7 @@ import javax.mail.MessagingException;
 import org.amrelay.james.Addresses;
 import org.amrelay.james.Jump;
 import org.amrelay.james.QuarantineMarks;
+import org.amrelay.james.RelayMailet;
 import org.amrelay.server.queue.LineObserver;
 import org.amrelay.server.queue.OpenItem;
 import org.amrelay.server.queue.OpenItems;
@@ -120,8 +121,24 @@ final class RelayProcessor extends AbstractStateMailetProcessor {
             staying.add(mail);
         }
         item.runs(at + 1 < lines.size() ? Optional.of(places.get(at)) : Optional.empty());
-        serve(line, target, item, start);
-        leave(at, target, staying);
+        for (Mail part : divided(line, target, item)) {
+            serve(line, part, item, start);
+            leave(at, part, staying);
+        }
+    }
+
+    /** A mailet may treat recipients differently; then each group of them is a mail of its own. */
+    private static List<Mail> divided(MatchedMailet line, Mail mail, OpenItem item) throws MessagingException {
+        if (mail.getRecipients().size() < 2 || !(line.mailet() instanceof RelayMailet<?> own)) {
+            return List.of(mail);
+        }
+        List<List<MailAddress>> groups = own.division(mail);
+        List<Mail> parts = new ArrayList<>(groups.size());
+        parts.add(mail);
+        for (List<MailAddress> group : groups.subList(1, groups.size())) {
+            parts.add(MailSplitter.split(item, mail, MailSplitter.common(mail, group)));
+        }
+        return parts;
     }
 
     private void serve(MatchedMailet line, Mail mail, OpenItem item, long start) throws MessagingException {

@@ -457,6 +457,61 @@ class ExplainCommandTest {
         assertThat(run(0, "--rcpt", "a@b.example", mail)).contains("dmarc temperror example.com");
     }
 
+    private static final String PROGRAM = "From: joe@x.example\nMIME-Version: 1.0\n"
+            + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n4111111111111111\n--b\n"
+            + "Content-Type: application/octet-stream; name=setup.exe\n\nMZ\n--b--\n";
+
+    @Test
+    void saysWhichContentRulesHitAndShowsNothingOfIt() throws Exception {
+        JsonNode answer = JSON.readTree(run(0, write("m.eml", PROGRAM), "--json", "--rcpt", "bob@ours.example"));
+        assertThat(answer.path("disposition").asText()).isEqualTo("reject");
+        assertThat(answer.path("reply").asText()).startsWith("550 5.7.1 The message has a program attached");
+        JsonNode hit = answer.path("content").path(0);
+        assertThat(hit.path("rule").asText()).isEqualTo("programs");
+        assertThat(hit.path("part").asText()).isEqualTo("1.2");
+        assertThat(hit.path("evidence").asText()).isEqualTo("setup.exe (executable)");
+        String plain = run(0, write("p.eml", "From: joe@x.example\n\nHello\n"), "--json", "--rcpt", "bob@ours.example");
+        assertThat(JSON.readTree(plain).path("content").isArray()).isTrue();
+        assertThat(JSON.readTree(plain).path("content")).isEmpty();
+    }
+
+    @Test
+    void rulesInTestAreSeenAndMailThatIsHeldIsToldFromQuarantine() throws Exception {
+        Home home = new Home(directory.resolve("home"));
+        new HomeCreator(new SecureRandom(), Clock.systemUTC()).create(home, Map.of("AMR_HOSTNAME", "relay.example"));
+        try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
+            storage.domains().add("ours.example");
+        }
+        Files.writeString(
+                home.conf().resolve("content-rules.yaml"),
+                "rules:\n"
+                        + "  - {name: cards, mode: test, when: {text: {patterns: [\"4[0-9]{15}\"]}}}\n"
+                        + "  - {name: files, when: {attachment: {name: [\"*.exe\"]}}, then: {hold: true}}\n");
+        String answer = run(
+                0,
+                write("m.eml", PROGRAM),
+                "--json",
+                "--rcpt",
+                "bob@ours.example",
+                "--home",
+                home.directory().toString());
+        JsonNode read = JSON.readTree(answer);
+        assertThat(read.path("disposition").asText()).isEqualTo("hold");
+        assertThat(read.path("content").findValuesAsText("rule")).containsExactly("cards", "files");
+        assertThat(read.path("content").findValuesAsText("mode")).containsExactly("test", "enforce");
+        assertThat(answer).contains("content rules: ").doesNotContain("4111111111111111");
+    }
+
+    @Test
+    void aMistakeInTheContentRulesIsAWrongConfiguration() throws Exception {
+        Home home = new Home(directory.resolve("home"));
+        new HomeCreator(new SecureRandom(), Clock.systemUTC()).create(home, Map.of("AMR_HOSTNAME", "relay.example"));
+        RelayStorage.openSqlite(home.data(), Clock.systemUTC()).close();
+        Files.writeString(home.conf().resolve("content-rules.yaml"), "rules:\n  - nme: x\n");
+        run(2, "--rcpt", "bob@ours.example", "--home", home.directory().toString());
+        assertThat(err.toString()).contains("content-rules.yaml line 2: 'nme' is unknown, did you mean 'name'?");
+    }
+
     @Test
     void saysWhatIsWrongWithItsArguments() {
         run(2, "--batch", directory.resolve("missing").toString());
