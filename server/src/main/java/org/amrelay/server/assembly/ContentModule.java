@@ -11,8 +11,8 @@ import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
 import org.amrelay.filtering.content.DirectParts;
-import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.filtering.sensitive.SensitiveFinder;
+import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mailets.ContentRules;
 import org.amrelay.server.home.Home;
@@ -58,8 +58,7 @@ public final class ContentModule extends AbstractModule {
 
     private static void requireMailet(Path processors) {
         try {
-            if (Files.exists(processors)
-                    && !Files.readString(processors).contains(ContentRules.class.getName())) {
+            if (Files.exists(processors) && !Files.readString(processors).contains(ContentRules.class.getName())) {
                 throw new StartRefused("content-rules.yaml has rules, but " + processors + " has no mailet "
                         + ContentRules.class.getName() + ": docs/guide/content-rules.md says what to add");
             }
