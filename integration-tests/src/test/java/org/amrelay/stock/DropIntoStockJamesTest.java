@@ -144,6 +144,13 @@ class DropIntoStockJamesTest {
 
     @Test
     @Order(7)
+    void followsContentRulesForTheRecipientsWhomTheyAreAbout() throws Exception {
+        submit("alice@relay.example", "tag@relay.example", "Subject: one", "", "text");
+        assertThat(awaitFor("tag@relay.example").header("Subject")).contains("[TAG] one");
+    }
+
+    @Test
+    @Order(8)
     void stopsWithJamesAndLosesNothingThatWaits() throws Exception {
         assertThat(james.stopped(Duration.ofSeconds(30))).isTrue();
         assertThat(james.log().lines().filter(line -> line.contains("ERROR"))).isEmpty();

@@ -96,7 +96,11 @@ final class StockJames implements Closeable {
         Files.writeString(
                 conf.resolve("extensions.properties"),
                 Files.readString(sample.resolve("extensions.properties"))
-                        + "\namr.hostname=relay.example\namr.routes=conf/routes.yaml\n");
+                        + "\namr.hostname=relay.example\namr.routes=conf/routes.yaml\n"
+                        + "amr.contentRules=conf/content-rules.yaml\n");
+        Files.writeString(
+                conf.resolve("content-rules.yaml"),
+                "rules: [{name: tag, when: {recipient: [tag@relay.example]}, then: {subject-tag: '[TAG]'}}]\n");
         Files.writeString(
                 conf.resolve("routes.yaml"),
                 "routes: [{name: by-name, to: smarthosts, hosts: '127.0.0.1:" + destination
