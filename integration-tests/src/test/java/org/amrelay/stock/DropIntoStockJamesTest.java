@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar relays in a stock James 3.8.1 with the libraries that James came with. */
+/** The drop-in archive, unpacked, relays in a stock James 3.8.1 with the libraries that James came with. */
 @TestMethodOrder(OrderAnnotation.class)
 class DropIntoStockJamesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -46,9 +46,9 @@ class DropIntoStockJamesTest {
     @BeforeAll
     static void startBoth() throws IOException {
         Path checkout = checkout();
-        if (StockJames.dropInJar(checkout).isEmpty()
+        if (StockJames.dropInArchive(checkout).isEmpty()
                 || StockJames.libraries(checkout).isEmpty()) {
-            String reason = "the drop-in jar and the stock James come with 'mvn verify', not with 'mvn test'";
+            String reason = "the drop-in archive and the stock James come with 'mvn verify', not with 'mvn test'";
             if ("true".equals(System.getenv("CI"))) {
                 throw new IllegalStateException(reason);
             }

@@ -13,15 +13,19 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 
-/** James' own memory app in a process of its own, with its own libraries and our jar in its extensions folder. */
+/** James' own memory app in a process of its own, with its own libraries and our archive unpacked over its directory. */
 final class StockJames implements Closeable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final List<String> FILES = List.of(
@@ -53,9 +57,9 @@ final class StockJames implements Closeable {
         this.adminPort = adminPort;
     }
 
-    /** The jar as Maven packages it; empty when only classes were built. */
-    static Optional<Path> dropInJar(Path checkout) throws IOException {
-        return only(checkout.resolve("extensions/target"), "amr-extensions-", ".jar");
+    /** The archive as Maven packages it; empty when only classes were built. */
+    static Optional<Path> dropInArchive(Path checkout) throws IOException {
+        return only(checkout.resolve("extensions/target"), "amr-extensions-", ".zip");
     }
 
     /** The libraries of the stock James; empty when they were not collected. */
@@ -88,16 +92,17 @@ final class StockJames implements Closeable {
                                 .replace("@adminPort@", Integer.toString(adminPort)));
             }
         }
-        Path sample = checkout.resolve("extensions/conf");
+        unpack(dropInArchive(checkout).orElseThrow(), home);
+        Path mailets = conf.resolve("mailetcontainer.xml");
         Files.writeString(
-                conf.resolve("mailetcontainer.xml"),
-                Files.readString(sample.resolve("mailetcontainer.xml"))
+                mailets,
+                Files.readString(mailets)
                         .replace("<gateway>mx</gateway>", "<gateway>127.0.0.1:" + destination + "</gateway>"));
         Files.writeString(
                 conf.resolve("extensions.properties"),
-                Files.readString(sample.resolve("extensions.properties"))
-                        + "\namr.hostname=relay.example\namr.routes=conf/routes.yaml\n"
-                        + "amr.contentRules=conf/content-rules.yaml\n");
+                "\namr.hostname=relay.example\namr.routes=conf/routes.yaml\n"
+                        + "amr.contentRules=conf/content-rules.yaml\n",
+                StandardOpenOption.APPEND);
         Files.writeString(
                 conf.resolve("content-rules.yaml"),
                 "rules: [{name: tag, when: {recipient: [tag@relay.example]}, then: {subject-tag: '[TAG]'}}]\n");
@@ -105,9 +110,6 @@ final class StockJames implements Closeable {
                 conf.resolve("routes.yaml"),
                 "routes: [{name: by-name, to: smarthosts, hosts: '127.0.0.1:" + destination
                         + "', ehlo: by-name.example, when: {recipients: smart@relay.example}}]\n");
-        Path jars = Files.createDirectories(home.resolve("extensions-jars"));
-        Path jar = dropInJar(checkout).orElseThrow();
-        Files.copy(jar, jars.resolve(jar.getFileName()));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -123,6 +125,23 @@ final class StockJames implements Closeable {
         StockJames james = new StockJames(home, process, smtpPort, adminPort);
         james.awaitStart();
         return james;
+    }
+
+    /** Copies what is in the archive's own folder over James' directory, as its README says. */
+    private static void unpack(Path archive, Path home) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                Path inside = Path.of(entry.getName());
+                if (entry.isDirectory() || inside.getNameCount() < 2) {
+                    continue;
+                }
+                Path target = home.resolve(inside.subpath(1, inside.getNameCount()));
+                Files.createDirectories(target.getParent());
+                try (InputStream content = zip.getInputStream(entry)) {
+                    Files.copy(content, target);
+                }
+            }
+        }
     }
 
     private void awaitStart() {
