@@ -224,8 +224,9 @@ class KeepsMailInQuarantineTest {
         isDeliveredOnceTo("sue@example.org");
         assertThat(kept("SUSPENDED").get(0).path("reported").asText()).isEqualTo("ham");
         try (Stream<Path> samples = Files.list(directory.resolve("home/data/samples/ham"))) {
-            assertThat(samples).singleElement().satisfies(sample -> assertThat(Files.readString(sample))
-                    .contains("SUSPENDED"));
+            assertThat(samples)
+                    .singleElement()
+                    .satisfies(sample -> assertThat(Files.readString(sample)).contains("SUSPENDED"));
         }
         assertThat(relay).accountsForEveryRecipient();
     }

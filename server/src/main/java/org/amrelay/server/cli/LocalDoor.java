@@ -18,13 +18,13 @@ import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.ResolverSettings;
+import org.amrelay.server.quarantine.QuarantineDesk;
+import org.amrelay.server.quarantine.SpamSamples;
 import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.AccountsDao;
 import org.amrelay.server.users.LoginCheck;
 import org.amrelay.server.users.PasswordHasher;
-import org.amrelay.server.quarantine.QuarantineDesk;
-import org.amrelay.server.quarantine.SpamSamples;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.spool.Spool;
 

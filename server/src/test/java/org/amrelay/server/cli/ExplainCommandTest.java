@@ -219,14 +219,17 @@ class ExplainCommandTest {
                 "{\"id\":\"relay\",\"file\":\"account.eml\",\"auth\":\"joe@example.com\"," + rest));
         assertThat(answers).hasSize(2).allSatisfy(answer -> {
             String id = answer.path("id").asText();
-            assertThat(answer.path("disposition").asText()).as(answer.toString()).isEqualTo(id);
+            assertThat(answer.path("disposition").asText())
+                    .as(answer.toString())
+                    .isEqualTo(id);
             assertThat(answer.at("/recipients/0/disposition").asText()).isEqualTo(id);
         });
         assertThat(answers.get(0).at("/spam/score").asDouble()).isGreaterThan(12);
         assertThat(answers.get(1).at("/spam/score").asDouble()).isGreaterThan(12);
         assertThat(answers.get(0).path("steps").findValuesAsText("processor")).contains("spam");
         assertThat(answers.get(0).path("steps").findValuesAsText("mailet")).contains("Quarantine");
-        assertThat(answers.get(0).at("/recipients/0/reason").asText()).isEqualTo("SpamScoreAbove=12: kept back as spam");
+        assertThat(answers.get(0).at("/recipients/0/reason").asText())
+                .isEqualTo("SpamScoreAbove=12: kept back as spam");
     }
 
     @Test

@@ -63,8 +63,7 @@ class SpamSamplesTest {
     private List<String> kept(boolean spam) {
         List<String> texts = new ArrayList<>();
         try {
-            Corpus.read(
-                    samples.folder(spam), (name, bytes) -> texts.add(new String(bytes, StandardCharsets.US_ASCII)));
+            Corpus.read(samples.folder(spam), (name, bytes) -> texts.add(new String(bytes, StandardCharsets.US_ASCII)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -96,8 +95,7 @@ class SpamSamplesTest {
         for (long number : new long[] {10, 9, 100, 11}) {
             learn(number, "Subject: " + number + "\r\n\r\n", true);
         }
-        assertThat(kept(true))
-                .containsExactly("Subject: 10\r\n\r\n", "Subject: 11\r\n\r\n", "Subject: 100\r\n\r\n");
+        assertThat(kept(true)).containsExactly("Subject: 10\r\n\r\n", "Subject: 11\r\n\r\n", "Subject: 100\r\n\r\n");
     }
 
     @Test
