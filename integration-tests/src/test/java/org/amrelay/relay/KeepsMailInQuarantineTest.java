@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.server.destination.DestinationServer;
 import org.amrelay.server.destination.DestinationSettings;
@@ -38,6 +39,18 @@ class KeepsMailInQuarantineTest {
     private static final String RULE = """
             <mailet match="SubjectStartsWith=odd" class="ToProcessor"><processor>quarantine</processor></mailet>
             <mailet match="org.amrelay.matchers.RecipientIsReturnPath=""";
+
+    private static final String SPAM = """
+            From: "PayPal support 4471923" <a1234567@verify.top>
+            Subject: URGENT!! YOUR ACCOUNT IS SUSPENDED
+            X-Priority: 1
+            Content-Type: text/html
+
+            <form action="http://198.51.100.7/x"><input type="password" name="p"></form>
+            <a href="http://0xC6336407/login">https://www.paypal.com/</a> verify your account, click here
+            <a href="http://www.paypal.com@198.51.100.7/">paypal.com</a><script>x()</script>
+            <meta http-equiv="refresh" content="0;url=http://198.51.100.7/">
+            """;
 
     @TempDir
     private static Path directory;
@@ -191,6 +204,31 @@ class KeepsMailInQuarantineTest {
         assertThat(mail.at("/recipients/0/state").asText()).isEqualTo("deleted");
         assertThat(mail.at("/recipients/0/by").asText()).isEqualTo("dan@example.org by a link in a digest");
         assertThat(relay.amr("trace", "dan@example.org").out()).contains("is discarded");
+    }
+
+    @Test
+    void spamBeyondDoubtIsKeptAsSpamAndItsReleaseTeaches() throws Exception {
+        try (SmtpDialogue smtp = SmtpDialogue.open(relay.receivePort())) {
+            assertThat(smtp.say("MAIL FROM:<eve@far.example>")).startsWith("250");
+            assertThat(smtp.say("RCPT TO:<sue@example.org>")).startsWith("250");
+            assertThat(smtp.data(SPAM.replace("\n", "\r\n"))).startsWith("250");
+        }
+        long number = keptNumber("SUSPENDED");
+        JsonNode mail = kept("SUSPENDED").get(0);
+        assertThat(mail.path("kind").asText()).isEqualTo("spam");
+        assertThat(mail.path("score").asDouble()).isGreaterThan(12);
+        assertThat(relay.amr("trace", "sue@example.org").succeeds().out()).contains("quarantined");
+
+        relay.amr("quarantine", "release", Long.toString(number), "--as", "ham").succeeds();
+
+        isDeliveredOnceTo("sue@example.org");
+        assertThat(kept("SUSPENDED").get(0).path("reported").asText()).isEqualTo("ham");
+        try (Stream<Path> samples = Files.list(directory.resolve("home/data/samples/ham"))) {
+            assertThat(samples)
+                    .singleElement()
+                    .satisfies(sample -> assertThat(Files.readString(sample)).contains("SUSPENDED"));
+        }
+        assertThat(relay).accountsForEveryRecipient();
     }
 
     @Test

@@ -24,11 +24,12 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 /**
  * Makes previews: text as text, HTML through a sanitiser, everything else by name.
  *
- * <p>Reads the message once. At most {@value #MOST_PARTS} parts, {@value #MOST_TEXT} characters of text and as many of HTML are
- * shown. What cannot be read as MIME is shown as far as it can. Stateless.
+ * <p>Reads the message once. At most {@value #MOST_PARTS} parts in {@value #DEEPEST} levels, {@value #MOST_TEXT} characters of
+ * text and as many of HTML are shown. What cannot be read as MIME is shown as far as it can. Stateless.
  */
 public final class PreviewComposer {
     private static final int MOST_PARTS = 200;
+    private static final int DEEPEST = 50;
     private static final int MOST_TEXT = 200_000;
     private static final int MOST_LINKS = 200;
     private static final MimeConfig CONFIG = MimeConfig.custom()
@@ -78,11 +79,19 @@ public final class PreviewComposer {
         MimeTokenStream tokens = new MimeTokenStream(CONFIG);
         tokens.parse(in);
         int parts = 0;
+        int depth = 0;
         for (EntityState state = tokens.getState(); state != EntityState.T_END_OF_STREAM; state = tokens.next()) {
             if (state == EntityState.T_START_HEADER) {
                 name = Optional.empty();
             } else if (state == EntityState.T_FIELD) {
                 field(tokens.getField());
+            } else if (begins(state) || ends(state)) {
+                depth += begins(state) ? 1 : -1;
+                // Each level reads through all levels above it: too many of them take time and overflow the stack
+                if (depth > DEEPEST) {
+                    isWhole = false;
+                    return;
+                }
             } else if (state == EntityState.T_BODY) {
                 parts++;
                 if (parts > MOST_PARTS) {
@@ -92,6 +101,14 @@ public final class PreviewComposer {
                 body(tokens);
             }
         }
+    }
+
+    private static boolean begins(EntityState state) {
+        return state == EntityState.T_START_MULTIPART || state == EntityState.T_START_MESSAGE;
+    }
+
+    private static boolean ends(EntityState state) {
+        return state == EntityState.T_END_MULTIPART || state == EntityState.T_END_MESSAGE;
     }
 
     /** Only the name that a part gives itself; the type is the stream's business. */

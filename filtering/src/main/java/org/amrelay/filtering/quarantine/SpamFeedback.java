@@ -4,7 +4,7 @@ package org.amrelay.filtering.quarantine;
 import org.amrelay.mail.message.MessageContent;
 
 /**
- * Hears what people say of mail in quarantine; a scorer that learns implements it.
+ * Hears what people say of mail in quarantine; what learns implements it.
  *
  * <p>What was said is in the quarantine already when this is called. Safe for several threads.
  */

@@ -137,4 +137,29 @@ class PreviewComposerTest {
 
         assertThat(seen.html()).doesNotContain("<script");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 20_000})
+    void whatIsNestedTooDeepIsLeftOut(int depth) throws IOException {
+        StringBuilder nested = new StringBuilder("Subject: x\n");
+        for (int i = 0; i < depth; i++) {
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
+        }
+        Preview seen = preview(nested + "\n\nthe bottom\n");
+
+        assertThat(seen.summary().subject()).isEqualTo("x");
+        assertThat(seen.isWhole()).isFalse();
+        assertThat(seen.text()).isEmpty();
+    }
+
+    @Test
+    void messagesInMessagesAreLeftOutTooWhenTheyAreTooDeep() throws IOException {
+        String nested = "Content-Type: message/rfc822\n\n".repeat(20_000);
+        assertThat(preview("Subject: x\n" + nested + "\n\nthe bottom\n").isWhole())
+                .isFalse();
+    }
 }

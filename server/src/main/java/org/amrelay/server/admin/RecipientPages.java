@@ -89,7 +89,12 @@ final class RecipientPages {
             desk.stores().mails().delete(decision);
             return page(texts, texts.text("done-delete"), shown(mail));
         }
-        Optional<EmailAddress> author = action == LinkAction.ALLOW ? author(mail) : Optional.empty();
+        Optional<MessageContent> content =
+                action == LinkAction.ALLOW ? desk.stores().mails().content(mail.id()) : Optional.empty();
+        Optional<EmailAddress> author = content.flatMap(RecipientPages::author);
+        if (mail.reason().releasable()) {
+            content.ifPresent(message -> learn(mail, message, copy));
+        }
         Decided done = desk.stores().mails().release(decision, ReleaseManner.goOn());
         if (done.refused() > 0) {
             return page(texts, texts.text("refused"), shown(mail)).withCode(403);
@@ -101,12 +106,18 @@ final class RecipientPages {
     }
 
     /** Looked up before the bytes may go. */
-    private Optional<EmailAddress> author(QuarantinedMail mail) {
-        Optional<MessageContent> content = desk.stores().mails().content(mail.id());
+    private static Optional<EmailAddress> author(MessageContent content) {
         try {
-            return content.isEmpty() ? Optional.empty() : AuthorAddress.of(HeaderSection.read(content.get()));
+            return AuthorAddress.of(HeaderSection.read(content));
         } catch (IOException unreadable) {
             throw new StorageUnavailable("the message cannot be read now: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** Who wants all mail of a sender says that this one is no spam. */
+    private void learn(QuarantinedMail mail, MessageContent content, QuarantinedRecipient copy) {
+        if (desk.stores().mails().report(mail.id(), "ham", copy.address() + " by a link in a digest")) {
+            desk.feedback().learn(mail, content, false);
         }
     }
 

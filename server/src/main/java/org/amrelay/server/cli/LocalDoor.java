@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.amrelay.authentication.keys.DkimKeys;
 import org.amrelay.authentication.keys.KeyRing;
 import org.amrelay.authentication.keys.SecretBox;
@@ -17,6 +18,8 @@ import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.ResolverSettings;
+import org.amrelay.server.quarantine.QuarantineDesk;
+import org.amrelay.server.quarantine.SpamSamples;
 import org.amrelay.server.signing.SigningModule;
 import org.amrelay.server.users.AccountRules;
 import org.amrelay.server.users.AccountsDao;
@@ -50,7 +53,9 @@ final class LocalDoor {
                         keys(home, settings, storage, clock),
                         new ResolvingDns(ResolverSettings.of(home, settings), clock)),
                 // The next start makes its keys
-                domain -> {});
+                domain -> {},
+                Optional.empty(),
+                new QuarantineDesk(storage.quarantine(), Optional.empty(), new SpamSamples(home), clock));
     }
 
     private static DkimKeys keys(Home home, RelaySettings settings, RelayStorage storage, Clock clock) {

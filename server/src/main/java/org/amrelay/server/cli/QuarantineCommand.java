@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.amrelay.server.admin.Operations;
@@ -169,10 +170,15 @@ final class QuarantineCommand implements Runnable {
             @Option(names = "--to", split = ",", paramLabel = "ADDRESS", description = "for these recipients only")
                     List<String> to,
             @Option(names = "--restart", description = "start from the first processor instead") boolean restart,
-            @Option(names = "--insist", description = "also what is not releasable, such as malware") boolean insist) {
+            @Option(names = "--insist", description = "also what is not releasable, such as malware") boolean insist,
+            @Option(names = "--as", paramLabel = "ham|spam", description = "report it before, as report does")
+                    Optional<Verdict> as) {
         QuarantineOperations.Order order =
                 new QuarantineOperations.Order(to == null ? List.of() : to, restart, insist, orders.by);
-        return order(home, output, orders, "released", operations -> operations.release(orders.question(), order));
+        return order(home, output, orders, "released", operations -> {
+            as.ifPresent(verdict -> operations.report(orders.question(), verdict.word(), orders.by));
+            return operations.release(orders.question(), order);
+        });
     }
 
     @Command(name = "delete", description = "Throw mail away.", mixinStandardHelpOptions = true)
@@ -181,16 +187,25 @@ final class QuarantineCommand implements Runnable {
             @Mixin Output output,
             @Mixin Orders orders,
             @Option(names = "--to", split = ",", paramLabel = "ADDRESS", description = "for these recipients only")
-                    List<String> to) {
+                    List<String> to,
+            @Option(names = "--as", paramLabel = "ham|spam", description = "report it before, as report does")
+                    Optional<Verdict> as) {
         QuarantineOperations.Order order =
                 new QuarantineOperations.Order(to == null ? List.of() : to, false, false, orders.by);
-        return order(home, output, orders, "deleted", operations -> operations.delete(orders.question(), order));
+        return order(home, output, orders, "deleted", operations -> {
+            as.ifPresent(verdict -> operations.report(orders.question(), verdict.word(), orders.by));
+            return operations.delete(orders.question(), order);
+        });
     }
 
     /** The words of a report. */
     enum Verdict {
         HAM,
-        SPAM
+        SPAM;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Command(
@@ -202,13 +217,12 @@ final class QuarantineCommand implements Runnable {
             @Mixin Output output,
             @Mixin Orders orders,
             @Option(names = "--as", required = true, paramLabel = "ham|spam", description = "what it is") Verdict as) {
-        String word = as.name().toLowerCase(java.util.Locale.ROOT);
         return order(
                 home,
                 output,
                 orders,
-                "reported as " + word,
-                operations -> operations.report(orders.question(), word, orders.by));
+                "reported as " + as.word(),
+                operations -> operations.report(orders.question(), as.word(), orders.by));
     }
 
     private interface Order {

@@ -19,7 +19,7 @@ import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.StartRefused;
 import org.amrelay.storage.RelayStorage;
 
-/** What the quarantine needs in a relay; a scorer that learns binds its own {@link SpamFeedback}. */
+/** What the quarantine needs in a relay; a scorer that learns at once binds its own {@link SpamFeedback}. */
 public final class QuarantineModule extends AbstractModule {
     private final Home home;
     private final Map<String, String> environment;
@@ -34,7 +34,7 @@ public final class QuarantineModule extends AbstractModule {
         bind(QuarantineUpkeep.class).in(Scopes.SINGLETON);
         OptionalBinder.newOptionalBinder(binder(), SpamFeedback.class)
                 .setDefault()
-                .toInstance(SpamFeedback.recorded());
+                .toInstance(new SpamSamples(home));
     }
 
     @Provides

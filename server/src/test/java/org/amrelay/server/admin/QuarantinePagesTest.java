@@ -233,6 +233,7 @@ class QuarantinePagesTest {
                 .isFalse();
         assertThat(ask("POST", link(LinkAction.ALLOW, mail, NOW.plusSeconds(60)), "q.example"))
                 .contains("its sender is allowed");
+        assertThat(learned).containsExactly("x is ham");
         assertThat(storage.quarantine().allowed().isAllowed(ANN, EmailAddress.of("eve@far.example")))
                 .isTrue();
         assertThat(storage.spool().size(Spool.MAIN)).isEqualTo(1);
@@ -255,6 +256,7 @@ class QuarantinePagesTest {
 
         assertThat(ask("POST", link(LinkAction.ALLOW, mail, NOW.plusSeconds(60)), "q.example"))
                 .startsWith("HTTP/1.1 403 ");
+        assertThat(learned).isEmpty();
         assertThat(storage.quarantine().allowed().isAllowed(ANN, EmailAddress.of("eve@far.example")))
                 .isFalse();
         assertThat(storage.spool().size(Spool.MAIN)).isZero();

