@@ -44,6 +44,8 @@ import org.amrelay.smtp.auth.BearerLogins;
 import org.amrelay.smtp.auth.CertificateLogins;
 import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.smtp.mail.AliasIdentities;
+import org.amrelay.smtp.rcpt.RecipientDirectory;
+import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.fluent.Configurations;
@@ -219,6 +221,7 @@ final class Ports implements AutoCloseable {
                 .put(BearerLogins.class, new NoTokens())
                 .put(BanBook.class, bans)
                 .put(SubmissionLimiter.class, limiter)
+                .put(RecipientDirectory.class, (RecipientDirectory) address -> Existence.UNASKED)
                 .put(SuppressionStore.class, SuppressionStore.empty())
                 .put(ReturnPaths.class, new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()))
                 .put(Clock.class, Clock.systemUTC())
