@@ -136,14 +136,12 @@ final class RedisScripts implements AutoCloseable {
             StatefulRedisConnection<String, String> open, RedisScript script, String[] keys, String[] arguments) {
         RedisFuture<List<Object>> known =
                 open.async().evalsha(script.digest(), ScriptOutputType.MULTI, keys, arguments);
-        return known.toCompletableFuture()
-                .exceptionallyCompose(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    return cause instanceof RedisNoScriptException
-                            ? open.async().<List<Object>>eval(
-                                    script.text(), ScriptOutputType.MULTI, keys, arguments)
-                            : CompletableFuture.failedFuture(failure);
-                });
+        return known.toCompletableFuture().exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return cause instanceof RedisNoScriptException
+                    ? open.async().<List<Object>>eval(script.text(), ScriptOutputType.MULTI, keys, arguments)
+                    : CompletableFuture.failedFuture(failure);
+        });
     }
 
     @Override

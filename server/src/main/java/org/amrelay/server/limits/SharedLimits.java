@@ -43,7 +43,8 @@ public final class SharedLimits implements LimitStore, AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new RedisScripts(
                         server(url, home, settings.value(PASSWORD_FILE)), BUDGET, PAUSE, System::nanoTime));
-        this.counts = redis.<LimitStore>map(scripts -> new RedisLimits(scripts, memory)).orElse(memory);
+        this.counts = redis.<LimitStore>map(scripts -> new RedisLimits(scripts, memory))
+                .orElse(memory);
     }
 
     private static RedisURI server(String url, Home home, String passwordFile) {

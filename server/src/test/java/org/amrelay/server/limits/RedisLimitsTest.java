@@ -192,7 +192,8 @@ class RedisLimitsTest {
             assertThat(redis.<Long>ask(commands -> commands.pttl(key)))
                     .isBetween(1L, Duration.ofDays(91).toMillis());
         }
-        String known = keys.stream().filter(key -> key.endsWith(":known")).findFirst().orElseThrow();
+        String known =
+                keys.stream().filter(key -> key.endsWith(":known")).findFirst().orElseThrow();
         assertThat(redis.<List<String>>ask(commands -> commands.zrange(known, 0, -1)))
                 .singleElement()
                 .asString()

@@ -42,8 +42,8 @@ class SharedLimitsTest {
         LimitClaim claim =
                 new LimitClaim(LimitRule.parse("rule", "9 messages per account in 1h"), "ann@ours.test", 1, "");
         try (PrivateRedis redis = PrivateRedis.start(run, "open it");
-                SharedLimits limits = limits(Map.of(
-                        "AMR_LIMIT_SHARED", redis.url(), "AMR_LIMIT_SHARED_PASSWORD_FILE", "redis.password"))) {
+                SharedLimits limits = limits(
+                        Map.of("AMR_LIMIT_SHARED", redis.url(), "AMR_LIMIT_SHARED_PASSWORD_FILE", "redis.password"))) {
             assertThat(limits.mayWait()).isTrue();
             await().atMost(Duration.ofSeconds(60)).until(() -> {
                 limits.claim(List.of(claim), Instant.parse("2026-11-23T12:30:00Z"));
@@ -61,8 +61,8 @@ class SharedLimitsTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("limits.shared")
                 .hasMessageNotContaining("s3cret");
-        assertThatThrownBy(() -> limits(Map.of(
-                        "AMR_LIMIT_SHARED", "redis://127.0.0.1", "AMR_LIMIT_SHARED_PASSWORD_FILE", "missing")))
+        assertThatThrownBy(() -> limits(
+                        Map.of("AMR_LIMIT_SHARED", "redis://127.0.0.1", "AMR_LIMIT_SHARED_PASSWORD_FILE", "missing")))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("limits.shared-password-file cannot be read");
     }

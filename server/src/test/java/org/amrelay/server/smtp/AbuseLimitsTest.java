@@ -82,7 +82,10 @@ class AbuseLimitsTest {
             }
         };
         try (Ports ports = new Ports.Setup()
-                        .rules("1 messages per account in 1h", "9 recipients per account in 1h", "2KB bytes per account in 1h")
+                        .rules(
+                                "1 messages per account in 1h",
+                                "9 recipients per account in 1h",
+                                "2KB bytes per account in 1h")
                         .counting(shared)
                         .start();
                 Client c = ann(ports)) {

@@ -25,10 +25,13 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
  * <p>While that cannot be looked up the client tries later. Leaves our return paths alone. Waits for the directory
  * when there are domains to refuse for, in bounded time and off the event loop. Safe for several sessions.
  */
-public final class RefuseUnknownRecipient extends RelayHook<RefuseUnknownRecipient.Settings> 
+public final class RefuseUnknownRecipient extends RelayHook<RefuseUnknownRecipient.Settings>
         implements RcptHook, DoesNotBlock {
     public record Settings(
-            @Parameter(description = "domains all of whose recipients are known here, besides those of the directory's settings", defaultsTo = "")
+            @Parameter(
+                    description =
+                            "domains all of whose recipients are known here, besides those of the directory's settings",
+                    defaultsTo = "")
             Set<DomainPattern> domains) {}
 
     private static final Reply MISSING = Reply.of(550, "5.1.1", "there is no such recipient");
