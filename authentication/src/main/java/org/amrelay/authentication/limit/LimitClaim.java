@@ -11,7 +11,7 @@ package org.amrelay.authentication.limit;
  */
 public record LimitClaim(LimitRule rule, String subject, long amount, String member) {
     /** Which count it is. */
-    String key() {
+    public String key() {
         return rule.name() + ' ' + subject;
     }
 }

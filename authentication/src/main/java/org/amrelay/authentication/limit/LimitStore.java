@@ -12,4 +12,9 @@ import java.util.List;
 public interface LimitStore {
     /** Counts all claims or, when there is no room for one of them, none. */
     LimitVerdict claim(List<LimitClaim> claims, Instant now);
+
+    /** Whether a call may wait for the network, always for a bounded time. */
+    default boolean mayWait() {
+        return false;
+    }
 }

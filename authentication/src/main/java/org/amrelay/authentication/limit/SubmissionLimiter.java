@@ -16,7 +16,7 @@ import org.amrelay.mail.reply.Reply;
  * Decides whether an account may send yet more, by all rules at once.
  *
  * <p>A refusal is {@code 450 4.7.1} with the rule and the time of the next try. Safe for several threads; does not block
- * with {@link MemoryLimits}.
+ * with {@link MemoryLimits}; {@link #mayWait} tells.
  */
 public final class SubmissionLimiter {
     private final List<LimitRule> rules;
@@ -27,6 +27,11 @@ public final class SubmissionLimiter {
         this.rules = List.copyOf(rules);
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Whether an answer may wait for counts that are kept elsewhere. */
+    public boolean mayWait() {
+        return store.mayWait();
     }
 
     /** A message begins; empty when it may. */

@@ -27,7 +27,8 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
         DOUBT_POLICY,
         DAYS,
         SWITCH,
-        FAILURE_DETAIL
+        FAILURE_DETAIL,
+        REDIS
     }
 
     /** All settings, in the order of the shipped file. */
@@ -93,6 +94,18 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                     "300",
                     Kind.COUNT,
                     "a silent client is disconnected after this many seconds"),
+            new Setting(
+                    "limits.shared",
+                    "AMR_LIMIT_SHARED",
+                    "",
+                    Kind.REDIS,
+                    "the Redis where several relays count together what accounts send; empty: each counts by itself"),
+            new Setting(
+                    "limits.shared-password-file",
+                    "AMR_LIMIT_SHARED_PASSWORD_FILE",
+                    "",
+                    Kind.FILE,
+                    "a file whose first line is the password there"),
             new Setting(
                     "relay-domains",
                     "AMR_RELAY_DOMAINS",
@@ -269,6 +282,10 @@ public record Setting(String path, String variable, String defaultsTo, Kind kind
                         : Optional.of("an address is like 0.0.0.0, 127.0.0.1 or ::1");
             case DOUBT_POLICY ->
                 value.matches("(?i)retry|hold") ? Optional.empty() : Optional.of("this is retry or hold");
+            case REDIS ->
+                value.matches("|rediss?://[^\\s\\p{Cntrl}]{1,500}")
+                        ? Optional.empty()
+                        : Optional.of("this is like redis://redis.internal:6379/0, or rediss:// for TLS");
             case TEXT, FILE -> value.indexOf('\0') >= 0 ? Optional.of("a zero byte is not allowed") : Optional.empty();
         };
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.slf4j.Logger;
@@ -95,6 +96,11 @@ public final class LdapAccounts implements AutoCloseable {
     /** Whether there is a directory. */
     public boolean isOn() {
         return settings.isOn();
+    }
+
+    /** Domains all of whose recipients the directory or the relay knows; none without a directory. */
+    public Set<DomainPattern> recipientDomains() {
+        return isOn() ? settings.recipientDomains() : Set.of();
     }
 
     /**

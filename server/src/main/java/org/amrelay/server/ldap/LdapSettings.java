@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPURL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.settings.Parameter;
 
 /** The section {@code ldap} of {@code conf/accounts.yaml}. Immutable; its text form shows no password. */
@@ -49,6 +50,11 @@ public record LdapSettings(
 
         @Parameter(description = "attributes with further addresses of the account", defaultsTo = "")
         Set<String> aliasAttributes,
+
+        @Parameter(
+                description = "domains all of whose recipients are in the directory or here; others are refused",
+                defaultsTo = "")
+        Set<DomainPattern> recipientDomains,
 
         @Parameter(description = "how long one answer of a directory is waited for", defaultsTo = "3s")
         Duration timeout,

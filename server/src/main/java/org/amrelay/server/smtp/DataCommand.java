@@ -113,7 +113,7 @@ public final class DataCommand
 
     @Override
     public boolean mayBlock() {
-        return !hooks.stream().allMatch(DoesNotBlock.class::isInstance);
+        return !hooks.stream().allMatch(DoesNotBlock::isSaidBy);
     }
 
     @Override

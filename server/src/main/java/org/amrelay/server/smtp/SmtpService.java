@@ -84,6 +84,6 @@ record SmtpService(
     }
 
     private static boolean mayBlock(ProtocolHandlerChain chain, Class<?> kind) {
-        return !chain.getHandlers(kind).stream().allMatch(DoesNotBlock.class::isInstance);
+        return !chain.getHandlers(kind).stream().allMatch(DoesNotBlock::isSaidBy);
     }
 }

@@ -2,7 +2,9 @@
 package org.amrelay.server.users;
 
 import java.util.Locale;
+import java.util.Set;
 import javax.inject.Inject;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.server.ldap.LdapAccounts;
 import org.amrelay.smtp.rcpt.RecipientDirectory;
@@ -32,5 +34,10 @@ final class KnownRecipients implements RecipientDirectory {
                         .isEmpty()
                 || !rewrites.targets("*@*").isEmpty();
         return own ? Existence.EXISTS : directory.find(address);
+    }
+
+    @Override
+    public Set<DomainPattern> domains() {
+        return directory.recipientDomains();
     }
 }

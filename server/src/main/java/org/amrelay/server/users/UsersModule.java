@@ -9,10 +9,12 @@ import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.IOException;
 import java.time.Clock;
 import org.amrelay.authentication.identity.AccountIdentities;
+import org.amrelay.authentication.limit.LimitStore;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.server.home.StartRefused;
 import org.amrelay.server.ldap.LdapAccounts;
+import org.amrelay.server.limits.SharedLimits;
 import org.amrelay.server.oidc.TokenLogins;
 import org.amrelay.smtp.auth.BanBook;
 import org.amrelay.smtp.auth.BearerLogins;
@@ -62,6 +64,11 @@ public final class UsersModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(AccountRules.class).toInstance(rules);
+        if (asks) {
+            bind(LimitStore.class).to(SharedLimits.class).in(Scopes.SINGLETON);
+        } else {
+            bind(LimitStore.class).toInstance(new MemoryLimits());
+        }
         bind(AccountIdentities.class).to(StoredIdentities.class).in(Scopes.SINGLETON);
         bind(PasswordHasher.class)
                 .toInstance(new PasswordHasher(
@@ -103,8 +110,8 @@ public final class UsersModule extends AbstractModule {
 
     @Provides
     @Singleton
-    SubmissionLimiter limiter(Clock clock) {
-        return new SubmissionLimiter(rules.limits(), new MemoryLimits(), clock);
+    SubmissionLimiter limiter(LimitStore counts, Clock clock) {
+        return new SubmissionLimiter(rules.limits(), counts, clock);
     }
 
     @Provides

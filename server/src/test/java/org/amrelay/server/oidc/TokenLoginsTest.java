@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.server.TemporaryStorage;
 import org.amrelay.storage.RelayStorage;
@@ -119,6 +121,86 @@ class TokenLoginsTest {
         refuses(parts[0] + "." + forged + "." + parts[2], "signature");
         for (String text : new String[] {"", "a.b", "a.b.c", "..", "!.!.!", "x".repeat(13_000) + ".a.b"}) {
             refuses(text, "not a token");
+        }
+    }
+
+    /** The same fifteen hundred each time: what is cut, changed, doubled and signed for something else. */
+    @Test
+    void noChangedTokenLetsInAndNoneIsTooMuch() {
+        Random random = new Random(1);
+        String good = issuer.token("ES256", "e", claims());
+        List<String> pieces = List.of(
+                ".",
+                "=",
+                "{",
+                "}",
+                "[",
+                "\"",
+                "e30",
+                "bnVsbA",
+                "W10",
+                "\u00e9",
+                "\0",
+                " ",
+                "-",
+                "_",
+                "[".repeat(2_000),
+                "AAAA");
+        for (int i = 0; i < 1_500; i++) {
+            StringBuilder token = new StringBuilder(good);
+            for (int change = 0; change <= random.nextInt(4); change++) {
+                int at = random.nextInt(token.length() + 1);
+                if (random.nextBoolean()) {
+                    token.delete(at, Math.min(token.length(), at + 1 + random.nextInt(40)));
+                } else {
+                    token.insert(at, pieces.get(random.nextInt(pieces.size())));
+                }
+            }
+            if (!token.toString().equals(good)) {
+                assertThat(logins.judge(token.toString())).as("%s", token).isInstanceOf(TokenVerdict.Refused.class);
+            }
+        }
+    }
+
+    /** What an issuer signs is hostile as well. */
+    @Test
+    void anyClaimsAreJudged() {
+        Random random = new Random(2);
+        List<Object> values = List.of(
+                "",
+                "x",
+                -1,
+                0,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                1e308,
+                Double.NaN,
+                true,
+                List.of(),
+                List.of(List.of()),
+                Map.of(),
+                Map.of("a", 1),
+                "\0",
+                "\ud800",
+                "@",
+                LocalIssuer.AUDIENCE,
+                LocalIssuer.NAME,
+                ANN);
+        for (int i = 0; i < 500; i++) {
+            Map<String, Object> claims = claims();
+            boolean others = false;
+            for (String name : List.of("iss", "aud", "exp", "nbf", "email", "email_verified")) {
+                if (random.nextInt(3) == 0) {
+                    Object value = values.get(random.nextInt(values.size()));
+                    claims.put(name, value);
+                    others |= name.equals("email") && !value.equals(ANN);
+                }
+            }
+            TokenVerdict verdict = logins.judge(issuer.token("ES256", "e", claims));
+            assertThat(verdict).as("%s", claims).isNotInstanceOf(TokenVerdict.Unknown.class);
+            if (others) {
+                assertThat(verdict).as("%s", claims).isInstanceOf(TokenVerdict.Refused.class);
+            }
         }
     }
 

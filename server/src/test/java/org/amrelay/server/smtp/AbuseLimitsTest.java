@@ -3,6 +3,16 @@ package org.amrelay.server.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.internal.ThreadExecutorMap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.amrelay.authentication.limit.LimitClaim;
+import org.amrelay.authentication.limit.LimitStore;
+import org.amrelay.authentication.limit.LimitVerdict;
+import org.amrelay.authentication.limit.MemoryLimits;
 import org.junit.jupiter.api.Test;
 
 /** What a client reads that sends too much or guesses passwords. */
@@ -52,6 +62,38 @@ class AbuseLimitsTest {
             c.expects("450 4.7.1 the limit of 2048 bytes per address in 1h is reached");
             assertThat(ports.spool.stored).hasSize(1);
         }
+    }
+
+    @Test
+    void waitsForSharedCountsOffTheEventLoop() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        MemoryLimits counts = new MemoryLimits();
+        LimitStore shared = new LimitStore() {
+            @Override
+            public LimitVerdict claim(List<LimitClaim> claims, Instant now) {
+                boolean loop = ThreadExecutorMap.currentExecutor() instanceof EventLoop;
+                threads.add(loop ? "event loop" : "worker");
+                return counts.claim(claims, now);
+            }
+
+            @Override
+            public boolean mayWait() {
+                return true;
+            }
+        };
+        try (Ports ports = new Ports.Setup()
+                        .rules(
+                                "1 messages per account in 1h",
+                                "9 recipients per account in 1h",
+                                "2KB bytes per account in 1h")
+                        .counting(shared)
+                        .start();
+                Client c = ann(ports)) {
+            c.writes(MAIL).expects("250").writes("RCPT TO:<x@other.test>").expects("250");
+            c.writes("DATA").expects("354").writesRaw("\r\nx\r\n.\r\n").expects("250");
+            c.writes(MAIL).expects("450 4.7.1");
+        }
+        assertThat(threads).containsExactly("worker");
     }
 
     @Test

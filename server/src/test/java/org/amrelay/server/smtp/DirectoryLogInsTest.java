@@ -60,17 +60,11 @@ class DirectoryLogInsTest {
                         "  password: ${LDAP_PASSWORD}",
                         "  base: " + PrivateSlapd.BASE,
                         "  alias-attributes: ou",
+                        "  recipient-domains: ours.example",
                         "  timeout: 2s",
                         "  keep-found: 1ms",
                         "  keep-missing: 1ms",
                         ""));
-        Path smtp = home.conf().resolve("smtpserver.xml");
-        String receives = "<handler class=\"org.amrelay.smtp.rcpt.RefuseSuppressed\"/>";
-        String hook = "<handler class=\"org.amrelay.smtp.rcpt.RefuseUnknownRecipient\">"
-                + "<domains>ours.example</domains></handler>";
-        String shipped = Files.readString(smtp);
-        int at = shipped.indexOf(receives);
-        Files.writeString(smtp, shipped.substring(0, at) + hook + shipped.substring(at));
         Map<String, String> environment = new HashMap<>(TestHome.ENVIRONMENT);
         environment.put("LDAP_PASSWORD", PrivateSlapd.SEARCHER_PASSWORD);
         relay = RunningRelay.open(home, TestHome.settings(home), environment);

@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.limit.LimitRule;
+import org.amrelay.authentication.limit.LimitStore;
 import org.amrelay.authentication.limit.MemoryLimits;
 import org.amrelay.authentication.limit.SubmissionLimiter;
 import org.amrelay.authentication.report.VerdictLog;
@@ -43,6 +44,8 @@ import org.amrelay.smtp.auth.BearerLogins;
 import org.amrelay.smtp.auth.CertificateLogins;
 import org.amrelay.smtp.auth.ScramLogins;
 import org.amrelay.smtp.mail.AliasIdentities;
+import org.amrelay.smtp.rcpt.RecipientDirectory;
+import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.apache.commons.configuration2.Configuration;
 import org.apache.commons.configuration2.XMLConfiguration;
 import org.apache.commons.configuration2.builder.fluent.Configurations;
@@ -86,6 +89,7 @@ final class Ports implements AutoCloseable {
     static final class Setup {
         private final ImmutableMap.Builder<String, String> values = ImmutableMap.builder();
         private String limits = "";
+        private LimitStore counts = new MemoryLimits();
         private List<LimitRule> rules = LimitRule.USUAL;
         private Duration delay = Duration.ofMillis(1);
         private String replaced = "\0";
@@ -120,6 +124,12 @@ final class Ports implements AutoCloseable {
             return this;
         }
 
+        /** Where the rules are counted. */
+        Setup counting(LimitStore where) {
+            counts = where;
+            return this;
+        }
+
         Setup throttle(Duration firstDelay) {
             delay = firstDelay;
             return this;
@@ -148,7 +158,11 @@ final class Ports implements AutoCloseable {
         try {
             directory = Files.createTempDirectory("ports");
             writeCertificate("localhost");
-            parts = parts(setup.delay, setup.dns, setup.rules, setup.protection);
+            parts = parts(
+                    setup.delay,
+                    setup.dns,
+                    new SubmissionLimiter(setup.rules, setup.counts, Clock.systemUTC()),
+                    setup.protection);
             factory = new RelaySmtpServerFactory(
                     new InMemoryDNSService(),
                     this::load,
@@ -176,7 +190,7 @@ final class Ports implements AutoCloseable {
         return new Configurations().xml(file.toFile());
     }
 
-    private Map<Class<?>, Object> parts(Duration delay, Dns dns, List<LimitRule> limits, VirusProtection protection)
+    private Map<Class<?>, Object> parts(Duration delay, Dns dns, SubmissionLimiter limiter, VirusProtection protection)
             throws Exception {
         MemoryDomainList domains = new MemoryDomainList(new InMemoryDNSService());
         domains.configure(DomainListConfiguration.builder()
@@ -206,7 +220,8 @@ final class Ports implements AutoCloseable {
                 .put(AuthenticationThrottle.class, new AuthenticationThrottle(Clock.systemUTC(), delay, bans))
                 .put(BearerLogins.class, new NoTokens())
                 .put(BanBook.class, bans)
-                .put(SubmissionLimiter.class, new SubmissionLimiter(limits, new MemoryLimits(), Clock.systemUTC()))
+                .put(SubmissionLimiter.class, limiter)
+                .put(RecipientDirectory.class, (RecipientDirectory) address -> Existence.UNASKED)
                 .put(SuppressionStore.class, SuppressionStore.empty())
                 .put(ReturnPaths.class, new ReturnPaths("ours.test", List.of("secret"), Clock.systemUTC()))
                 .put(Clock.class, Clock.systemUTC())

@@ -37,6 +37,12 @@ public final class LimitSubmission extends RelayHook<LimitSubmission.Settings>
         this.limiter = limiter;
     }
 
+    /** Counts that several relays share are asked over the network. */
+    @Override
+    public boolean neverWaits() {
+        return !limiter.mayWait();
+    }
+
     @Override
     public HookResult doMail(SMTPSession session, MaybeSender sender) {
         return decide(session, limiter::message);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.smtp.rcpt;
 
+import java.util.Set;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.address.EmailAddress;
 
 /** Knows which addresses of our domains there are. Safe for several threads; may block for a bounded time. */
@@ -16,4 +18,9 @@ public interface RecipientDirectory {
     }
 
     Existence find(EmailAddress address);
+
+    /** Domains all of whose recipients are known here; changes with a new start only. */
+    default Set<DomainPattern> domains() {
+        return Set.of();
+    }
 }

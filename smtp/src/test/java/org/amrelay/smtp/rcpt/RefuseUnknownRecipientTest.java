@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.amrelay.james.ReturnPaths;
+import org.amrelay.mail.address.DomainPattern;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.smtp.rcpt.RecipientDirectory.Existence;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
@@ -47,6 +49,32 @@ class RefuseUnknownRecipientTest {
                 .isEqualTo("451");
         assertThat(says(Existence.UNASKED, "ours.example", "bob@ours.example")).isEqualTo(HookResult.DECLINED);
         assertThat(says(Existence.EXISTS, "ours.example", "bob@ours.example")).isEqualTo(HookResult.DECLINED);
+    }
+
+    @Test
+    void refusesForTheDomainsOfTheDirectoryAndNeverWaitsWithoutAny() throws Exception {
+        RecipientDirectory knows = new RecipientDirectory() {
+            @Override
+            public Existence find(EmailAddress address) {
+                return Existence.MISSING;
+            }
+
+            @Override
+            public Set<DomainPattern> domains() {
+                return Set.of(DomainPattern.of("ours.example"));
+            }
+        };
+        RefuseUnknownRecipient hook = new RefuseUnknownRecipient(knows, paths);
+        hook.init(new BaseHierarchicalConfiguration());
+        assertThat(hook.neverWaits()).isFalse();
+        assertThat(hook.doRcpt(session, MaybeSender.nullSender(), new MailAddress("bob@ours.example"))
+                        .getSmtpRetCode())
+                .isEqualTo("550");
+        RefuseUnknownRecipient shipped = new RefuseUnknownRecipient(address -> Existence.MISSING, paths);
+        shipped.init(new BaseHierarchicalConfiguration());
+        assertThat(shipped.neverWaits()).isTrue();
+        assertThat(shipped.doRcpt(session, MaybeSender.nullSender(), new MailAddress("bob@ours.example")))
+                .isEqualTo(HookResult.DECLINED);
     }
 
     @Test
