@@ -50,9 +50,7 @@ public final class ReturnPaths {
      * already stays as it is.
      */
     public EmailAddress sign(EmailAddress sender, EmailAddress recipient) {
-        return tags.hasTag(sender)
-                ? sender
-                : ifShort(tags.tagMarked(marks.mark(sender, recipient)), sign(sender));
+        return tags.hasTag(sender) ? sender : ifShort(tags.tagMarked(marks.mark(sender, recipient)), sign(sender));
     }
 
     /** The sender in our domain; itself when it would become too long. */
@@ -71,8 +69,8 @@ public final class ReturnPaths {
             return !sender.isOfOneRecipient()
                     ? sender
                     : RecipientTag.unmarked(sender.address())
-                    .<OriginalSender>map(unmarked -> new OriginalSender.Sender(unmarked, true))
-                    .orElse(sender);
+                            .<OriginalSender>map(unmarked -> new OriginalSender.Sender(unmarked, true))
+                            .orElse(sender);
         }
         return tagged instanceof OriginalSender.NotRewritten ? forwards.original(recipient) : tagged;
     }

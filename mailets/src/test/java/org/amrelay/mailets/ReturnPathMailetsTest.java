@@ -119,8 +119,7 @@ class ReturnPathMailetsTest {
         String rewritten = senderAfterForwarding();
         assertThat(rewritten).startsWith("SRS0=").endsWith("=other.example=carol@relay.example");
         assertThat(paths.original(EmailAddress.of(rewritten)))
-                .isEqualTo(new OriginalSender.Sender(
-                        EmailAddress.of("carol@other.example")));
+                .isEqualTo(new OriginalSender.Sender(EmailAddress.of("carol@other.example")));
     }
 
     @Test

@@ -2,8 +2,8 @@
 package org.amrelay.delivery.lane;
 
 import org.amrelay.delivery.client.OpenResult.Unavailable;
-import org.amrelay.delivery.client.Target;
 import org.amrelay.delivery.client.OutboundSession;
+import org.amrelay.delivery.client.Target;
 import org.amrelay.delivery.client.Verdict;
 import org.amrelay.mail.reply.Reply;
 

@@ -189,11 +189,7 @@ final class Lane {
     private void start(Turned started, Site at, Optional<Pooled> kept) {
         int most = at.throttle().perConnection(limits.mostPerConnection());
         DeliveryAttempt attempt = new DeliveryAttempt(
-                host.tools(),
-                started.delivery(),
-                most,
-                at.gate(),
-                (which, ended) -> ended(which, started, at, ended));
+                host.tools(), started.delivery(), most, at.gate(), (which, ended) -> ended(which, started, at, ended));
         running.add(attempt);
         attempt.begin(kept);
     }

@@ -144,8 +144,7 @@ final class Lanes implements LaneHost {
         RetrySchedule schedule = patience.of(delivery.nextHop());
         boolean tried = delivery.attempts() > 0;
         List<Fate> fates = delivery.recipients().stream()
-                .map(recipient -> Fate.later(
-                        tried ? recipient.lastReply().orElse(NO_TURN) : NO_TURN, ""))
+                .map(recipient -> Fate.later(tried ? recipient.lastReply().orElse(NO_TURN) : NO_TURN, ""))
                 .toList();
         reporter.reportUntried(schedule.limit(delivery), fates, schedule);
     }

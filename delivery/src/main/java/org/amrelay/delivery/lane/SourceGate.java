@@ -47,7 +47,8 @@ final class SourceGate {
     /** Why nothing leaves any more, and until when. */
     Fate barred() {
         return Fate.later(
-                Reply.of(451, "4.7.0", "the source addresses have sent what their warm-up allows to " + site + " today"),
+                Reply.of(
+                        451, "4.7.0", "the source addresses have sent what their warm-up allows to " + site + " today"),
                 "");
     }
 

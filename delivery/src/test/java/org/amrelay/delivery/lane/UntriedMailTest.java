@@ -115,7 +115,8 @@ class UntriedMailTest {
         clock.advance(Duration.ofDays(1));
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(store.state("bob@a.example")).contains(RecipientState.DELIVERED));
-        assertThat(store.reports().stream().filter(report -> report.attempted())).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(store.reports().stream().filter(report -> report.attempted()))
+                .hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
@@ -200,8 +200,7 @@ public interface DeliveryStoreContract {
         accept("mail-1", A, NOW.plusSeconds(60), "bob@a.example");
         QueuedDelivery looked = store().overdue(0, waiting -> true).claimed().get(0);
         Reply reply = Reply.of(451, "4.4.5", "no turn");
-        List<RecipientOutcome> outcomes =
-                List.of(outcome(looked.recipients().get(0), RecipientState.QUEUED, reply));
+        List<RecipientOutcome> outcomes = List.of(outcome(looked.recipients().get(0), RecipientState.QUEUED, reply));
         report(new DeliveryReport(looked.id(), NOW, outcomes, NOW.plusSeconds(9999), true, false, List.of()));
         assertThat(store().claim(A, NOW.plusSeconds(59), 9)).isEmpty();
         QueuedDelivery tried = store().claim(A, NOW.plusSeconds(60), 9).get(0);
@@ -210,7 +209,9 @@ public interface DeliveryStoreContract {
         assertThat(tried.delayNoticeSent()).isTrue();
         assertThat(tried.recipients().get(0).lastReply()).contains(reply);
         report(new DeliveryReport(tried.id(), NOW, outcomes, NOW.plusSeconds(90), false, List.of()));
-        QueuedDelivery again = store().overdue(0, waiting -> waiting.delayNoticeSent()).claimed().get(0);
+        QueuedDelivery again = store().overdue(0, waiting -> waiting.delayNoticeSent())
+                .claimed()
+                .get(0);
         Reply other = Reply.of(451, "4.4.5", "no turn again");
         List<RecipientOutcome> others = List.of(outcome(again.recipients().get(0), RecipientState.QUEUED, other));
         report(new DeliveryReport(again.id(), NOW, others, NOW, true, false, List.of()));

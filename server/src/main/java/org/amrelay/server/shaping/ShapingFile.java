@@ -3,10 +3,10 @@ package org.amrelay.server.shaping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -164,8 +164,8 @@ public final class ShapingFile {
         Map<InetAddress, WarmUp> sources = new HashMap<>();
         for (YamlSection each : written) {
             WarmUp plan = warmUp(each);
-            InetAddress address = each.make(
-                    () -> SourceAddress.of(each.required("source")).address());
+            InetAddress address =
+                    each.make(() -> SourceAddress.of(each.required("source")).address());
             each.make(() -> {
                 if (sources.putIfAbsent(address, plan) != null) {
                     throw new IllegalArgumentException("the source '" + plan.source() + "' is there twice");

@@ -54,7 +54,9 @@ class ShapingFileTest {
         assertThat(rules.retryOf("a").orElseThrow().expiry()).isEqualTo(Duration.ofDays(1));
         assertThat(rules.warmUp().orElseThrow().caps()).containsExactly(1L, 2L);
         assertThat(rules.sources()).hasSize(2);
-        assertThat(rules.sources().values()).extracting(plan -> plan.caps().get(0)).containsExactlyInAnyOrder(3L, 4L);
+        assertThat(rules.sources().values())
+                .extracting(plan -> plan.caps().get(0))
+                .containsExactlyInAnyOrder(3L, 4L);
         assertThat(rules.weight("news@example.org")).isEqualTo(0.5);
         assertThat(rules.replies())
                 .singleElement()

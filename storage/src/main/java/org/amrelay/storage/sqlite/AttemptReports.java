@@ -29,7 +29,8 @@ final class AttemptReports {
             UPDATE recipient SET state = ?2, changed_at = ?3, reply = ?4, peer = ?5, tls = ?6, in_doubt = in_doubt | ?7
             WHERE id = ?1 AND state = ?8""";
     /** What is said without an attempt does not take the place of a server's words. */
-    private static final String UNTRIED = "UPDATE recipient SET reply = ?2 WHERE id = ?1 AND reply IS NULL AND state = ?3";
+    private static final String UNTRIED =
+            "UPDATE recipient SET reply = ?2 WHERE id = ?1 AND reply IS NULL AND state = ?3";
     /** The processor with which James starts. */
     private static final String FIRST_PROCESSOR = "root";
 
