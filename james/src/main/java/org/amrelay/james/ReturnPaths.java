@@ -45,9 +45,12 @@ public final class ReturnPaths {
         return ifShort(tags.tag(sender), sender);
     }
 
-    /** The sender with a tag for one recipient alone; without what does not fit into 64 characters. */
+    /**
+     * The sender with a tag for one recipient alone; without what does not fit into 64 characters. One that has a tag of ours
+     * already stays as it is.
+     */
     public EmailAddress sign(EmailAddress sender, EmailAddress recipient) {
-        return ifShort(tags.tag(marks.mark(sender, recipient)), sign(sender));
+        return tags.hasTag(sender) ? sender : ifShort(tags.tagMarked(marks.mark(sender, recipient)), sign(sender));
     }
 
     /** The sender in our domain; itself when it would become too long. */
@@ -63,9 +66,11 @@ public final class ReturnPaths {
     public OriginalSender original(EmailAddress recipient) {
         OriginalSender tagged = tags.original(recipient);
         if (tagged instanceof OriginalSender.Sender sender) {
-            return RecipientTag.unmarked(sender.address())
-                    .<OriginalSender>map(unmarked -> new OriginalSender.Sender(unmarked, true))
-                    .orElse(sender);
+            return !sender.isOfOneRecipient()
+                    ? sender
+                    : RecipientTag.unmarked(sender.address())
+                            .<OriginalSender>map(unmarked -> new OriginalSender.Sender(unmarked, true))
+                            .orElse(sender);
         }
         return tagged instanceof OriginalSender.NotRewritten ? forwards.original(recipient) : tagged;
     }

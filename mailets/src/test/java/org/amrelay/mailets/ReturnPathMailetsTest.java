@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.amrelay.authentication.srs.OriginalSender;
 import org.amrelay.delivery.suppression.Suppression;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.delivery.suppression.SuppressionReason;
@@ -88,6 +89,17 @@ class ReturnPathMailetsTest {
     }
 
     @Test
+    void neverTakesAnAccountsOwnNameForTheMarkOfARecipient() {
+        EmailAddress joe = EmailAddress.of("joe=v=abcdefghijkl@localhost");
+        EmailAddress bob = EmailAddress.of("bob@far.example");
+        assertThat(paths.original(paths.sign(joe))).isEqualTo(new OriginalSender.Sender(joe, false));
+        EmailAddress forBob = paths.sign(joe, bob);
+        assertThat(forBob).isNotEqualTo(paths.sign(joe, EmailAddress.of("carol@far.example")));
+        assertThat(paths.original(forBob)).isEqualTo(new OriginalSender.Sender(joe, true));
+        assertThat(paths.sign(forBob, bob)).as("signed again").isEqualTo(forBob);
+    }
+
+    @Test
     void leavesOtherMailAlone() throws Exception {
         assertThat(senderAfterSigning()).isEqualTo(ALICE);
         submittedBy(ALICE);
@@ -107,8 +119,7 @@ class ReturnPathMailetsTest {
         String rewritten = senderAfterForwarding();
         assertThat(rewritten).startsWith("SRS0=").endsWith("=other.example=carol@relay.example");
         assertThat(paths.original(EmailAddress.of(rewritten)))
-                .isEqualTo(new org.amrelay.authentication.srs.OriginalSender.Sender(
-                        EmailAddress.of("carol@other.example")));
+                .isEqualTo(new OriginalSender.Sender(EmailAddress.of("carol@other.example")));
     }
 
     @Test

@@ -17,10 +17,15 @@ import org.amrelay.mail.address.EmailAddress;
  * Tags envelope senders of ours, so that bounces of mail that we never sent are recognised (BATV,
  * draft-levine-smtp-batv-01): {@code prvs=kdddhhhhhh=local@domain}.
  *
+ * <p>The key number k, which the hash covers, says what was tagged: 0 a sender, 1 a sender with the mark of one recipient. So a
+ * sender whose own name looks like a mark is never taken for a marked one.
+ *
  * <p>Safe for several threads.
  */
 public final class BounceTag {
     private static final String SCHEME = "prvs=";
+    private static final char SENDER = '0';
+    private static final char MARKED = '1';
     private static final int TAG_LENGTH = 10;
     private static final int DAYS = 1000;
     private static final int HASH_OCTETS = 3;
@@ -44,33 +49,62 @@ public final class BounceTag {
         this.clock = clock;
     }
 
-    /** The tagged sender; one that has a tag already stays as it is. */
+    /** The tagged sender; one that has a tag of ours already stays as it is. */
     public EmailAddress tag(EmailAddress sender) {
-        if (isTagged(sender)) {
+        return tag(sender, SENDER);
+    }
+
+    /** The same for a sender with the mark of one recipient. */
+    public EmailAddress tagMarked(EmailAddress marked) {
+        return tag(marked, MARKED);
+    }
+
+    private EmailAddress tag(EmailAddress sender, char key) {
+        if (hasTag(sender)) {
             return sender;
         }
-        String start = String.format(Locale.ROOT, "0%03d", (today() + validity.toDays()) % DAYS);
+        String start = key + String.format(Locale.ROOT, "%03d", (today() + validity.toDays()) % DAYS);
         return new EmailAddress(
                 SCHEME + start + hash(secrets.get(0), start, sender) + '=' + sender.localPart(), sender.domain());
     }
 
-    /** Where a bounce to an address belongs. */
+    /** Where a bounce to an address belongs; a sender of one recipient has his mark still. */
     public OriginalSender original(EmailAddress recipient) {
         if (!isTagged(recipient)) {
             return new NotRewritten();
         }
-        String text = recipient.localPart().substring(SCHEME.length());
-        EmailAddress sender = new EmailAddress(text.substring(TAG_LENGTH + 1), recipient.domain());
-        String start = text.substring(0, 4);
-        byte[] given = text.substring(4, TAG_LENGTH).toLowerCase(Locale.ROOT).getBytes(StandardCharsets.ISO_8859_1);
-        boolean ours = secrets.stream()
-                .map(secret -> hash(secret, start, sender).getBytes(StandardCharsets.ISO_8859_1))
-                .anyMatch(own -> MessageDigest.isEqual(own, given));
-        if (!ours) {
+        String start = start(recipient);
+        EmailAddress sender = tagged(recipient);
+        if (!hasTag(recipient)) {
             return new Refused("tag is not ours");
         }
         long left = Math.floorMod(Long.parseLong(start.substring(1)) - today(), (long) DAYS);
-        return left <= validity.toDays() ? new Sender(sender) : new Refused("too old");
+        return left <= validity.toDays() ? new Sender(sender, start.charAt(0) == MARKED) : new Refused("too old");
+    }
+
+    /** Whether an address has a tag of ours, however old. */
+    public boolean hasTag(EmailAddress address) {
+        if (!isTagged(address)) {
+            return false;
+        }
+        String start = start(address);
+        EmailAddress sender = tagged(address);
+        byte[] given = address.localPart()
+                .substring(SCHEME.length() + start.length(), SCHEME.length() + TAG_LENGTH)
+                .toLowerCase(Locale.ROOT)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        return secrets.stream()
+                .map(secret -> hash(secret, start, sender).getBytes(StandardCharsets.ISO_8859_1))
+                .anyMatch(own -> MessageDigest.isEqual(own, given));
+    }
+
+    /** Key number and day. */
+    private static String start(EmailAddress address) {
+        return address.localPart().substring(SCHEME.length(), SCHEME.length() + 4);
+    }
+
+    private static EmailAddress tagged(EmailAddress address) {
+        return new EmailAddress(address.localPart().substring(SCHEME.length() + TAG_LENGTH + 1), address.domain());
     }
 
     private static boolean isTagged(EmailAddress address) {

@@ -24,11 +24,8 @@ public final class RecipientTag {
         this.secret = secret;
     }
 
-    /** The sender for one recipient; one that has a mark already stays as it is. */
+    /** The sender for one recipient; what looks like a mark in his own name is a part of that name. */
     public EmailAddress mark(EmailAddress sender, EmailAddress recipient) {
-        if (unmarked(sender).isPresent()) {
-            return sender;
-        }
         String both = ("verp " + sender + " " + recipient).toLowerCase(Locale.ROOT);
         byte[] mac = KeyedHash.of(secret, both);
         StringBuilder mark = new StringBuilder(LENGTH);
@@ -41,7 +38,7 @@ public final class RecipientTag {
         return new EmailAddress(sender.localPart() + MARK + mark, sender.domain());
     }
 
-    /** The sender without its mark; empty when it has none. */
+    /** The sender without its last mark; empty when there is none. Whether we made the mark is for the caller to know. */
     public static Optional<EmailAddress> unmarked(EmailAddress sender) {
         String local = sender.localPart();
         int at = local.length() - LENGTH - MARK.length();

@@ -54,6 +54,26 @@ class BounceTagTest {
                 .isEqualTo(new NotRewritten());
     }
 
+    @Test
+    void tellsASenderOfOneRecipientFromOneWhoseNameLooksLikeIt() {
+        EmailAddress name = EmailAddress.of("joe=v=abcdefghijkl@relay.example");
+        EmailAddress marked = at(NOW, "secret").tagMarked(name);
+        assertThat(marked.toString()).startsWith("prvs=1");
+        assertThat(at(NOW, "secret").original(marked)).isEqualTo(new Sender(name, true));
+        EmailAddress tagged = at(NOW, "secret").tag(name);
+        assertThat(at(NOW, "secret").original(tagged)).isEqualTo(new Sender(name, false));
+        EmailAddress forged = EmailAddress.of(tagged.toString().replaceFirst("prvs=0", "prvs=1"));
+        assertThat(at(NOW, "secret").original(forged)).isEqualTo(new Refused("tag is not ours"));
+    }
+
+    @Test
+    void leavesItsOwnTagsAloneAndTagsNamesThatLookLikeOne() {
+        BounceTag tag = at(NOW, "secret");
+        assertThat(at(NOW.plus(Duration.ofDays(9)), "secret").tag(tag.tag(JOE))).isEqualTo(tag.tag(JOE));
+        EmailAddress name = EmailAddress.of("prvs=0123abcdef=joe@relay.example");
+        assertThat(tag.original(tag.tag(name))).isEqualTo(new Sender(name));
+    }
+
     @Property(seed = "1", tries = 1000)
     void survivesAnything(@ForAll @StringLength(min = 1, max = 40) @CharRange(from = '!', to = '~') String text) {
         assertThat(at(NOW, "secret").original(new EmailAddress("prvs=" + text, "relay.example")))

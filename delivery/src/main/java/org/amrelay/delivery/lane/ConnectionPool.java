@@ -89,10 +89,14 @@ final class ConnectionPool {
         this.permits = limits.mostConnections();
     }
 
-    /** An idle connection together with its permit; the one used last, as the others may rest until they end. */
-    Optional<Pooled> takeIdle(NextHop nextHop) {
+    /**
+     * An idle connection together with its permit; the one used last, as the others may rest until they end.
+     *
+     * @param gate those from which nothing may leave any more are ended
+     */
+    Optional<Pooled> takeIdle(NextHop nextHop, SourceGate gate) {
         Pooled last = lastIdle(nextHop);
-        while (last != null && isOutdated(last)) {
+        while (last != null && (isOutdated(last) || !gate.admits(last.connection.target()))) {
             end(last);
             last = lastIdle(nextHop);
         }
@@ -140,6 +144,18 @@ final class ConnectionPool {
     void freePermit() {
         permits++;
         whenPermitFree.run();
+    }
+
+    /** Takes back what an attempt leaves of a connection and its permit. */
+    void leftBy(Pooled pooled, boolean alive, boolean keep) {
+        if (alive && keep) {
+            giveBack(pooled);
+            return;
+        }
+        if (alive) {
+            pooled.connection.quit();
+        }
+        freePermit();
     }
 
     /** Takes a connection back with its permit; ends it when it has carried enough. */

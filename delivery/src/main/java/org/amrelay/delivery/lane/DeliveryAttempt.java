@@ -5,9 +5,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -40,6 +40,7 @@ final class DeliveryAttempt {
     private final AttemptTools tools;
     private final QueuedDelivery delivery;
     private final int mostPerConnection;
+    private final SourceGate gate;
     private final BiConsumer<DeliveryAttempt, AttemptEnd> whenEnded;
     private final @Nullable Fate[] fates;
     private final Set<InetSocketAddress> tried = new HashSet<>();
@@ -54,6 +55,7 @@ final class DeliveryAttempt {
     private boolean waived;
     private boolean reached;
     private boolean told;
+    private int barred;
     private List<Integer> underWay = List.of();
     private Fate lastFailure = Fate.withoutPeer(Reply.of(451, "4.3.2", "the relay is shutting down"), "");
 
@@ -61,10 +63,12 @@ final class DeliveryAttempt {
             AttemptTools tools,
             QueuedDelivery delivery,
             int mostPerConnection,
+            SourceGate gate,
             BiConsumer<DeliveryAttempt, AttemptEnd> whenEnded) {
         this.tools = tools;
         this.delivery = delivery;
         this.mostPerConnection = mostPerConnection;
+        this.gate = gate;
         this.whenEnded = whenEnded;
         this.routes = tools.finder().routes();
         this.fates = new Fate[delivery.recipients().size()];
@@ -76,6 +80,7 @@ final class DeliveryAttempt {
     /** The attempt owns a permit, or the connection with its permit. */
     void begin(Optional<Pooled> kept) {
         if (kept.isPresent()) {
+            gate.leaves(kept.get().connection().target());
             send(kept.get());
         } else {
             openNext();
@@ -141,17 +146,19 @@ final class DeliveryAttempt {
         } else if (!tried.add(next.get().address())) {
             openNext();
         } else {
-            connect(next.get());
+            Objects.requireNonNull(plan).through(gate, next.get()).ifPresentOrElse(this::connect, this::bar);
         }
     }
 
+    /** Nothing may leave to that address today; to another one perhaps. */
+    private void bar() {
+        barred++;
+        lastFailure = gate.barred();
+        openNext();
+    }
+
     private void connect(Target target) {
-        CompletionStage<OpenResult> open = target.tls()
-                .refusal()
-                .<CompletionStage<OpenResult>>map(
-                        reply -> CompletableFuture.completedFuture(new Unavailable(target, reply, true)))
-                .orElseGet(() -> tools.client().open(target));
-        then(open, this::opened);
+        then(tools.open(target), this::opened);
     }
 
     private void opened(OpenResult result) {
@@ -184,14 +191,12 @@ final class DeliveryAttempt {
     }
 
     private void goOn(Unavailable unavailable) {
+        gate.stays(unavailable.target());
         if (!HostFailures.isForTls(unavailable)) {
             // What one domain demands says nothing of the address, which may serve others
             tools.health().failed(unavailable.target().address());
         }
-        lastFailure = Fate.later(
-                unavailable.reply(),
-                unavailable.target().toString(),
-                unavailable.target().tls().why());
+        lastFailure = Fate.of(unavailable);
         openNext();
     }
 
@@ -214,6 +219,7 @@ final class DeliveryAttempt {
 
     /** On to the next host; what one host puts off is not refused by the word of another. */
     private void passOver(Pooled pooled, Fate objection) {
+        gate.stays(pooled.connection().target());
         reached = true;
         tried.add(pooled.connection().target().address());
         pooled.connection().quit();
@@ -230,6 +236,7 @@ final class DeliveryAttempt {
         if (result.stale() && pooled.wasUsed()) {
             // Gone while it was idle: nothing has happened, and the host may be tried anew
             tried.remove(pooled.connection().target().address());
+            gate.stays(pooled.connection().target());
             current = null;
             openNext();
             return;
@@ -247,6 +254,7 @@ final class DeliveryAttempt {
         }
         undecided = again;
         if (!again.isEmpty() && result.reusable() && !cutOff) {
+            gate.leaves(pooled.connection().target());
             send(pooled);
         } else {
             sessionEnded(pooled, result.reusable());
@@ -258,7 +266,9 @@ final class DeliveryAttempt {
         undecided.addAll(putOff);
         putOff = new ArrayList<>();
         if (undecided.isEmpty() || sessions >= tools.limits().mostSessions() || cutOff) {
-            end(pooled, reusable);
+            // What was good enough for this message only is not kept
+            tools.pool().leftBy(pooled, reusable, !waived);
+            tell();
             return;
         }
         if (reusable) {
@@ -268,19 +278,6 @@ final class DeliveryAttempt {
         current = null;
         lastFailure = Fate.later(Reply.of(451, "4.4.1", "no other host could be reached"), "");
         openNext();
-    }
-
-    private void end(Pooled pooled, boolean reusable) {
-        if (reusable && waived) {
-            // Good enough for this message only
-            pooled.connection().quit();
-            tools.pool().freePermit();
-        } else if (reusable) {
-            tools.pool().giveBack(pooled);
-        } else {
-            tools.pool().freePermit();
-        }
-        tell();
     }
 
     private void end() {
@@ -294,7 +291,8 @@ final class DeliveryAttempt {
         for (Fate fate : fates) {
             all.add(fate == null ? lastFailure : fate);
         }
-        whenEnded.accept(
-                this, new AttemptEnd(all, sessions == 0 && !reached && lastFailure.kind() == Verdict.Kind.LATER));
+        boolean unreachable = sessions == 0 && !reached && lastFailure.kind() == Verdict.Kind.LATER;
+        boolean onlyBarred = barred > 0 && barred == tried.size();
+        whenEnded.accept(this, new AttemptEnd(all, unreachable, onlyBarred ? gate.until() : Optional.empty()));
     }
 }

@@ -134,6 +134,7 @@ public final class DeliveryEngine {
                         rules.routes(),
                         new SiteNames(rules.shaping().rules().sites()),
                         executor),
+                rules.routes(),
                 rules.shaping(),
                 new Reporter(store, settings, clock, random, executor, blocking),
                 blocking);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.lane;
 
+import org.amrelay.delivery.client.OpenResult.Unavailable;
 import org.amrelay.delivery.client.OutboundSession;
+import org.amrelay.delivery.client.Target;
 import org.amrelay.delivery.client.Verdict;
 import org.amrelay.mail.reply.Reply;
 
@@ -33,6 +35,12 @@ record Fate(Verdict.Kind kind, Reply reply, String peer, String tls, boolean pas
     /** The peer spoke, but of the session and not of the recipient. */
     static Fate later(Reply reply, String peer) {
         return new Fate(Verdict.Kind.LATER, reply, peer, "", false);
+    }
+
+    /** No session came about with that server. */
+    static Fate of(Unavailable unavailable) {
+        Target target = unavailable.target();
+        return later(unavailable.reply(), target.toString(), target.tls().why());
     }
 
     /** The same, but to be tried again. */

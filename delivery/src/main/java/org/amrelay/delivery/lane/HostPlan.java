@@ -133,6 +133,11 @@ final class HostPlan {
         }
     }
 
+    /** The same target from a source that the gate admits, counted; empty when it admits none. */
+    Optional<Target> through(SourceGate gate, Target target) {
+        return manner.through(gate, target, finder.random());
+    }
+
     /** Why there was no address at all; only a complete and definite answer of DNS is final. */
     Fate whyNone(String nextHop) {
         Reply reply = reasonForNone(nextHop);

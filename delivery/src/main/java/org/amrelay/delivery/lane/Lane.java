@@ -156,7 +156,7 @@ final class Lane {
         }
         pausedUntil = Optional.empty();
         // A connection first: lanes that wait for one hold no messages in memory
-        Optional<Pooled> kept = host.pool().takeIdle(nextHop);
+        Optional<Pooled> kept = host.pool().takeIdle(nextHop, site.orElseThrow().gate());
         if (kept.isEmpty() && !host.pool().takePermit()) {
             return Turn.NO_CONNECTION;
         }
@@ -189,7 +189,7 @@ final class Lane {
     private void start(Turned started, Site at, Optional<Pooled> kept) {
         int most = at.throttle().perConnection(limits.mostPerConnection());
         DeliveryAttempt attempt = new DeliveryAttempt(
-                host.tools(), started.delivery(), most, (which, ended) -> ended(which, started, at, ended));
+                host.tools(), started.delivery(), most, at.gate(), (which, ended) -> ended(which, started, at, ended));
         running.add(attempt);
         attempt.begin(kept);
     }
@@ -204,7 +204,7 @@ final class Lane {
             parked.add(ran.party());
         } else {
             if (ended.unreachable()) {
-                rest(fates.get(0));
+                rest(fates.get(0), ended.until());
             } else {
                 grow(ended);
             }
@@ -225,13 +225,14 @@ final class Lane {
         }
     }
 
-    private void rest(Fate reason) {
+    private void rest(Fate reason, Optional<Instant> until) {
         window = 1;
         pauseReason = reason;
-        pausedUntil = Optional.of(host.now().plus(nextPause));
-        nextPause = nextPause.multipliedBy(2).compareTo(limits.longestPause()) > 0
-                ? limits.longestPause()
-                : nextPause.multipliedBy(2);
+        pausedUntil = until.or(() -> Optional.of(host.now().plus(nextPause)));
+        Duration longer = nextPause.multipliedBy(2);
+        nextPause = until.isPresent()
+                ? limits.shortestPause()
+                : longer.compareTo(limits.longestPause()) > 0 ? limits.longestPause() : longer;
         LOG.info("{} rests until {}: {}", nextHop, pausedUntil.get(), reason.reply());
     }
 

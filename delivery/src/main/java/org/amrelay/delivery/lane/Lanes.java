@@ -5,7 +5,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,7 +22,7 @@ import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.retry.RetrySchedule;
 import org.amrelay.delivery.route.NextHop;
-import org.amrelay.delivery.route.Route;
+import org.amrelay.delivery.route.RouteBooks;
 import org.amrelay.delivery.shaping.Shaping;
 import org.amrelay.mail.reply.Reply;
 
@@ -35,8 +34,7 @@ import org.amrelay.mail.reply.Reply;
  */
 final class Lanes implements LaneHost {
     private static final Fate NO_REASON = Fate.later(Reply.of(451, "4.3.0", "never tried"), "");
-    private static final Fate NO_TURN =
-            Fate.later(Reply.of(451, "4.4.5", "waited for a turn at its destination until the expiry"), "");
+    private static final Reply NO_TURN = Reply.of(451, "4.4.5", "waits for a turn at its destination, none came yet");
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final int TICKS_BETWEEN_SWEEPS = 40;
     private static final int MOST_CANCELLATIONS = 50;
@@ -50,6 +48,7 @@ final class Lanes implements LaneHost {
     private final Shaping shaping;
     private final ConnectionPool pool;
     private final AttemptTools tools;
+    private final Patience patience;
     private final Map<NextHop, Lane> lanes = new HashMap<>();
     private final Sites sites;
     private final LinkedHashSet<Site> waitingForPermit = new LinkedHashSet<>();
@@ -69,6 +68,7 @@ final class Lanes implements LaneHost {
             SmtpClient client,
             HostFinder hosts,
             SiteFinder finder,
+            RouteBooks routes,
             Shaping shaping,
             Reporter reporter,
             Executor blocking) {
@@ -80,6 +80,7 @@ final class Lanes implements LaneHost {
         this.blocking = blocking;
         this.shaping = shaping;
         this.sites = new Sites(this, settings.limits(), finder, shaping, executor);
+        this.patience = new Patience(settings.retry(), routes, shaping.rules(), finder);
         this.pool = new ConnectionPool(
                 executor, settings.limits(), () -> !waitingForPermit.isEmpty(), this::permitMayBeFree, hosts::routes);
         this.tools = new AttemptTools(client, hosts, pool, new AddressHealth(clock), settings.limits(), executor);
@@ -115,35 +116,37 @@ final class Lanes implements LaneHost {
         cancel(now);
         if (++ticks % TICKS_BETWEEN_SWEEPS == 0) {
             sweep(now);
-            giveOverdueUp(now);
+            lookForOverdue(now);
         }
     }
 
-    /** Mail that gets no turn at its site must expire all the same. */
-    private void giveOverdueUp(Instant now) {
+    /** Mail that gets no turn at its site must be told as delayed, and must expire, all the same. */
+    private void lookForOverdue(Instant now) {
         if (looksForOverdue) {
             return;
         }
         looksForOverdue = true;
-        CompletableFuture.supplyAsync(() -> store.overdue(now, overdueAfter), blocking)
+        long after = overdueAfter;
+        CompletableFuture.supplyAsync(
+                        () -> store.overdue(after, waiting -> patience.isAtItsEnd(waiting, now)), blocking)
                 .whenCompleteAsync(
                         (found, failure) -> {
                             looksForOverdue = false;
                             if (found != null) {
                                 overdueAfter = found.next();
-                                found.claimed().forEach(this::giveUp);
+                                found.claimed().forEach(this::reportUntried);
                             }
                         },
                         executor);
     }
 
-    private void giveUp(QueuedDelivery delivery) {
-        reporter.report(
-                delivery,
-                Collections.nCopies(delivery.recipients().size(), NO_TURN),
-                Optional.empty(),
-                settings.retry(),
-                () -> {});
+    private void reportUntried(QueuedDelivery delivery) {
+        RetrySchedule schedule = patience.of(delivery.nextHop());
+        boolean tried = delivery.attempts() > 0;
+        List<Fate> fates = delivery.recipients().stream()
+                .map(recipient -> Fate.later(tried ? recipient.lastReply().orElse(NO_TURN) : NO_TURN, ""))
+                .toList();
+        reporter.reportUntried(schedule.limit(delivery), fates, schedule);
     }
 
     private void cancel(Instant now) {
@@ -219,22 +222,9 @@ final class Lanes implements LaneHost {
             whenDurable.run();
             return;
         }
-        // The route is the sender's own choice and nearer to the mail than the provider's site
-        Optional<RetrySchedule> own =
-                scheduleOfRoute(delivery.nextHop()).or(() -> shaping.rules().retryOf(site));
+        Optional<RetrySchedule> own = patience.own(delivery.nextHop());
         QueuedDelivery limited = own.map(schedule -> schedule.limit(delivery)).orElse(delivery);
         reporter.report(limited, fates, notBefore, own.orElse(settings.retry()), whenDurable);
-    }
-
-    private Optional<RetrySchedule> scheduleOfRoute(NextHop hop) {
-        return hop instanceof NextHop.ByRoute byRoute
-                ? tools.finder()
-                        .routes()
-                        .named(byRoute.route())
-                        .flatMap(Route::retry)
-                        .map(retry ->
-                                new RetrySchedule(retry.delays(), retry.jitter(), retry.expiry(), retry.delayNotice()))
-                : Optional.empty();
     }
 
     /** Starts nothing any more and gives back what was not begun. */

@@ -36,4 +36,20 @@ record Manner(TlsPolicy tls, List<String> fingerprints, PeerOptions options, Lis
                 .findFirst()
                 .map(source -> new Target(host.host(), socket, wanted, options.from(source)));
     }
+
+    /** The same target from a source that the gate admits, its own if possible, counted; empty when it admits none. */
+    Optional<Target> through(SourceGate gate, Target target, RandomGenerator random) {
+        Optional<Target> admitted = gate.admits(target) ? Optional.of(target) : fromAnother(gate, target, random);
+        admitted.ifPresent(gate::leaves);
+        return admitted;
+    }
+
+    private Optional<Target> fromAnother(SourceGate gate, Target target, RandomGenerator random) {
+        List<Source> open = sources.stream()
+                .filter(source -> source.fits(target.address().getAddress()) && gate.admits(source))
+                .toList();
+        return WeightedOrder.of(open, Source::weight, random).stream()
+                .findFirst()
+                .map(source -> new Target(target.host(), target.address(), target.tls(), options.from(source)));
+    }
 }

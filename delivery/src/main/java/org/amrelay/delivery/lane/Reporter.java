@@ -69,25 +69,34 @@ final class Reporter {
             Runnable whenDurable) {
         Instant now = clock.instant();
         Conclusion conclusion = Conclusion.of(delivery, fates, now, notBefore, schedule, inDoubt, random);
-        report(delivery, conclusion, now, whenDurable);
+        report(delivery, conclusion, now, true, whenDurable);
+    }
+
+    /** Says of a delivery that gets no attempt what its schedule wants said: the delay, or the end. */
+    void reportUntried(QueuedDelivery delivery, List<Fate> fates, RetrySchedule schedule) {
+        Instant now = clock.instant();
+        Conclusion conclusion = Conclusion.of(delivery, fates, now, Optional.empty(), schedule, inDoubt, random);
+        report(delivery, conclusion, now, false, () -> {});
     }
 
     /** Ends what an operator has cancelled. */
     void cancel(Cancellation cancellation, Runnable whenDurable) {
         Instant now = clock.instant();
-        report(cancellation.delivery(), Conclusion.cancelled(cancellation, now), now, whenDurable);
+        report(cancellation.delivery(), Conclusion.cancelled(cancellation, now), now, true, whenDurable);
     }
 
-    private void report(QueuedDelivery delivery, Conclusion conclusion, Instant now, Runnable whenDurable) {
+    private void report(
+            QueuedDelivery delivery, Conclusion conclusion, Instant now, boolean attempted, Runnable whenDurable) {
         open++;
         log(delivery, conclusion);
         if (conclusion.notices().isEmpty() || delivery.envelope().sender().isNull()) {
-            store(draft(delivery, now, conclusion, List.of()), whenDurable, FIRST_WAIT_MILLIS);
+            store(draft(delivery, now, conclusion, attempted, List.of()), whenDurable, FIRST_WAIT_MILLIS);
             return;
         }
         blocking.execute(() -> {
             List<NewMail> mails = write(delivery, conclusion, now);
-            executor.execute(() -> store(draft(delivery, now, conclusion, mails), whenDurable, FIRST_WAIT_MILLIS));
+            DeliveryReport report = draft(delivery, now, conclusion, attempted, mails);
+            executor.execute(() -> store(report, whenDurable, FIRST_WAIT_MILLIS));
         });
     }
 
@@ -105,13 +114,15 @@ final class Reporter {
     }
 
     private static DeliveryReport draft(
-            QueuedDelivery delivery, Instant now, Conclusion conclusion, List<NewMail> notices) {
+            QueuedDelivery delivery, Instant now, Conclusion conclusion, boolean attempted, List<NewMail> notices) {
         return new DeliveryReport(
                 delivery.id(),
                 now,
                 conclusion.outcomes(),
                 conclusion.nextAttemptAt(),
-                conclusion.tellsOfDelay(),
+                // Without an attempt the delay was the reason to look; who wants no notice of it is not looked at again
+                conclusion.tellsOfDelay() || !attempted,
+                attempted,
                 notices);
     }
 

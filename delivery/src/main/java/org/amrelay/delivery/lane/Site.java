@@ -32,6 +32,7 @@ final class Site {
     private final LaneHost host;
     private final LaneLimits limits;
     private final SiteThrottle throttle;
+    private final SourceGate gate;
     private final FairLines<Lane> lines;
     private final SiteTrouble trouble = new SiteTrouble();
     private final Map<String, Instant> held = new HashMap<>();
@@ -45,6 +46,7 @@ final class Site {
         this.host = host;
         this.limits = limits;
         this.throttle = shaping.throttle(name);
+        this.gate = new SourceGate(shaping.sourceCaps(), name, host::now);
         this.lines = new FairLines<>(shaping.rules()::weight);
     }
 
@@ -152,6 +154,11 @@ final class Site {
             LOG.warn("{}: mail of {} is kept back until {} because {}", name, party, held.get(party), fate.reply());
         }
         return reaction;
+    }
+
+    /** From which addresses of ours mail may leave to it. */
+    SourceGate gate() {
+        return gate;
     }
 
     SiteThrottle throttle() {

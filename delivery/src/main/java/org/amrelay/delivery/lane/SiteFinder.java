@@ -3,6 +3,7 @@ package org.amrelay.delivery.lane;
 
 import java.net.IDN;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.amrelay.mail.dns.MxRecord;
  * Finds the site of a next hop by its mail exchangers; remembers what it found.
  *
  * <p>The look-up is the one that the attempt makes anyway, a moment earlier, so its answer comes from the resolver's cache
- * then. A domain whose exchangers are not known now is its own site until the next look. For the engine's thread.
+ * then. A domain whose exchangers are not known now is its own site until the next look. For the engine's thread; {@link #known}
+ * may be asked by any.
  */
 final class SiteFinder {
     private static final int MOST_REMEMBERED = 100_000;
@@ -37,14 +39,14 @@ final class SiteFinder {
     private final RouteBooks routes;
     private final SiteNames names;
     private final Executor executor;
-    private final Map<NextHop, String> found = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<NextHop, String> found = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<NextHop, String> eldest) {
             return size() > MOST_REMEMBERED;
         }
-    };
+    });
 
     SiteFinder(Dns dns, RouteBooks routes, SiteNames names, Executor executor) {
         this.dns = dns;

@@ -76,6 +76,7 @@ final class Sites {
 
     void keep() {
         sites.values().forEach(site -> shaping.keep(site.name(), site.throttle()));
+        shaping.keepSources(host.now());
     }
 
     /** How the sites stand; what waits is told by the caller, as the store must be asked elsewhere. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.amrelay.delivery.route.NextHop;
 
 /**
@@ -52,12 +53,13 @@ public interface DeliveryStore {
     List<Flow> due(Instant now);
 
     /**
-     * Claims deliveries whose expiry has passed while they waited for a turn: due for five minutes and more. Looks at a part
-     * of the queue only, so that a long queue is no burden; blocks.
+     * Claims waiting deliveries that nobody tries at the moment and of which something is to be said though no attempt comes:
+     * without held ones. Looks at a part of the queue only, so that a long queue is no burden; blocks.
      *
      * @param afterId where the look before ended, 0 to begin
+     * @param wanted which of them; asked on the caller's thread, more than once
      */
-    Overdue overdue(Instant now, long afterId);
+    Overdue overdue(long afterId, Predicate<WaitingDelivery> wanted);
 
     /** Claims what operators have cancelled, when the time for undoing that is over. */
     List<Cancellation> cancelled(Instant now, int limit);

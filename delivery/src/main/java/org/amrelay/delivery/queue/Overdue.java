@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a look at a part of the queue has found.
  *
- * @param claimed deliveries that are past their expiry, claimed
+ * @param claimed deliveries that have waited too long, claimed
  * @param next where the next look begins, 0 when this one has come to the end
  */
 public record Overdue(List<QueuedDelivery> claimed, long next) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.delivery.shaping;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import org.amrelay.delivery.retry.RetrySchedule;
  * @param sites the sites that have a name
  * @param replies what replies mean; the first that fits counts
  * @param recovery how sites come back
- * @param warmUp of a new source address
+ * @param warmUp of the whole relay, or of its one source address
+ * @param sources warm-ups of single source addresses
  * @param weights shares of accounts or sender domains in a site; 1 for all others
  * @param retry the schedule where a site has none; the engine's own when it is not given
  */
@@ -25,15 +27,29 @@ public record ShapingRules(
         List<ReplyRule> replies,
         Recovery recovery,
         Optional<WarmUp> warmUp,
+        Map<InetAddress, WarmUp> sources,
         Map<String, Double> weights,
         Optional<RetrySchedule> retry) {
     public ShapingRules {
         sites = List.copyOf(sites);
         replies = List.copyOf(replies);
+        sources = Map.copyOf(sources);
         weights = Map.copyOf(weights);
         if (weights.values().stream().anyMatch(weight -> !(weight >= 0.001 && weight <= 1000))) {
             throw new IllegalArgumentException("a weight is 0.001 to 1000");
         }
+    }
+
+    /** Without warm-ups of single addresses. */
+    public ShapingRules(
+            SiteLimits limits,
+            List<SiteRule> sites,
+            List<ReplyRule> replies,
+            Recovery recovery,
+            Optional<WarmUp> warmUp,
+            Map<String, Double> weights,
+            Optional<RetrySchedule> retry) {
+        this(limits, sites, replies, recovery, warmUp, Map.of(), weights, retry);
     }
 
     /** No limits but the engine's own. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.amrelay.delivery.bounce.reason.BounceClassifier;
 import org.amrelay.delivery.queue.Cancellation;
@@ -20,6 +21,7 @@ import org.amrelay.delivery.queue.Overdue;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.delivery.queue.RecipientOutcome;
+import org.amrelay.delivery.queue.WaitingDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
@@ -74,8 +76,8 @@ public final class LearningDeliveryStore implements DeliveryStore {
 
     /** What is given up without an attempt says nothing about an address. */
     @Override
-    public Overdue overdue(Instant now, long afterId) {
-        return store.overdue(now, afterId);
+    public Overdue overdue(long afterId, Predicate<WaitingDelivery> wanted) {
+        return store.overdue(afterId, wanted);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
@@ -180,17 +181,47 @@ public interface DeliveryStoreContract {
     default void givesOutWhatHasWaitedBeyondItsExpiry() {
         accept("mail-1", A, NOW, "bob@a.example");
         Instant expiry = NOW.plus(Duration.ofDays(5));
-        assertThat(store().overdue(expiry.minusSeconds(1), 0).claimed()).isEmpty();
-        assertThat(store().overdue(expiry, 0).claimed()).hasSize(1);
-        assertThat(store().overdue(expiry, 0).claimed()).isEmpty();
+        assertThat(store().overdue(0, expired(expiry.minusSeconds(1))).claimed())
+                .isEmpty();
+        assertThat(store().overdue(0, expired(expiry)).claimed()).hasSize(1);
+        assertThat(store().overdue(0, expired(expiry)).claimed()).isEmpty();
         assertThat(store().claim(A, expiry, 9)).isEmpty();
-        accept("mail-2", A, expiry.minusSeconds(299).minus(Duration.ofDays(5)), "bob@a.example");
+        accept("mail-2", A, NOW, "bob@a.example");
         QueuedDelivery tried = store().claim(A, expiry, 9).get(0);
-        assertThat(store().overdue(expiry.plusSeconds(600), 0).claimed())
+        assertThat(store().overdue(0, expired(expiry)).claimed())
                 .as("what is being tried is left alone")
                 .isEmpty();
         store().unclaim(tried.id());
-        assertThat(store().overdue(expiry.plusSeconds(600), 0).next()).isZero();
+        assertThat(store().overdue(0, expired(expiry)).next()).isZero();
+    }
+
+    @Test
+    default void aReportWithoutAnAttemptChangesNoTimesAndIsKept() {
+        accept("mail-1", A, NOW.plusSeconds(60), "bob@a.example");
+        QueuedDelivery looked = store().overdue(0, waiting -> true).claimed().get(0);
+        Reply reply = Reply.of(451, "4.4.5", "no turn");
+        List<RecipientOutcome> outcomes = List.of(outcome(looked.recipients().get(0), RecipientState.QUEUED, reply));
+        report(new DeliveryReport(looked.id(), NOW, outcomes, NOW.plusSeconds(9999), true, false, List.of()));
+        assertThat(store().claim(A, NOW.plusSeconds(59), 9)).isEmpty();
+        QueuedDelivery tried = store().claim(A, NOW.plusSeconds(60), 9).get(0);
+        assertThat(store().claim(A, NOW.plusSeconds(60), 9)).as("only once").isEmpty();
+        assertThat(tried.attempts()).isZero();
+        assertThat(tried.delayNoticeSent()).isTrue();
+        assertThat(tried.recipients().get(0).lastReply()).contains(reply);
+        report(new DeliveryReport(tried.id(), NOW, outcomes, NOW.plusSeconds(90), false, List.of()));
+        QueuedDelivery again = store().overdue(0, waiting -> waiting.delayNoticeSent())
+                .claimed()
+                .get(0);
+        Reply other = Reply.of(451, "4.4.5", "no turn again");
+        List<RecipientOutcome> others = List.of(outcome(again.recipients().get(0), RecipientState.QUEUED, other));
+        report(new DeliveryReport(again.id(), NOW, others, NOW, true, false, List.of()));
+        QueuedDelivery last = store().claim(A, NOW.plusSeconds(90), 9).get(0);
+        assertThat(last.attempts()).isEqualTo(1);
+        assertThat(last.recipients().get(0).lastReply()).contains(reply);
+    }
+
+    private static Predicate<WaitingDelivery> expired(Instant now) {
+        return waiting -> !now.isBefore(waiting.expiresAt());
     }
 
     private static byte[] text() {

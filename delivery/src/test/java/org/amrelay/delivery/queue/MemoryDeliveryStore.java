@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.envelope.Envelope;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
@@ -111,12 +112,11 @@ public final class MemoryDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public synchronized Overdue overdue(Instant now, long afterId) {
+    public synchronized Overdue overdue(long afterId, Predicate<WaitingDelivery> wanted) {
         List<QueuedDelivery> found = new ArrayList<>();
         for (TreeSet<Row> waiting : flows.values()) {
             for (Row row : List.copyOf(waiting)) {
-                if (!row.delivery.expiresAt().isAfter(now)
-                        && !row.dueAt.plusSeconds(300).isAfter(now)) {
+                if (wanted.test(WaitingDelivery.of(queued(row), row.dueAt))) {
                     waiting.remove(row);
                     row.claimed = true;
                     found.add(queued(row));
@@ -214,13 +214,19 @@ public final class MemoryDeliveryStore implements DeliveryStore {
             reports.add(report);
             notices.addAll(report.notices());
             row.claimed = false;
-            row.attempts++;
-            row.dueAt = report.nextAttemptAt();
+            if (report.attempted()) {
+                row.attempts++;
+                row.dueAt = report.nextAttemptAt();
+            }
             row.delayNoticeSent |= report.delayNoticeSent();
             for (RecipientOutcome outcome : report.outcomes()) {
                 lastOutcomes.put(
                         allRecipients.get(outcome.recipientId()).address().toString(), outcome);
-                lastReplies.put(outcome.recipientId(), outcome.reply());
+                if (report.attempted()) {
+                    lastReplies.put(outcome.recipientId(), outcome.reply());
+                } else {
+                    lastReplies.putIfAbsent(outcome.recipientId(), outcome.reply());
+                }
                 if (outcome.state() != RecipientState.QUEUED) {
                     row.recipients.remove(outcome.recipientId());
                 }

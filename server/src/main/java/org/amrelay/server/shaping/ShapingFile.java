@@ -3,17 +3,20 @@ package org.amrelay.server.shaping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.delivery.retry.RetrySchedule;
+import org.amrelay.delivery.route.SourceAddress;
 import org.amrelay.delivery.shaping.Recovery;
 import org.amrelay.delivery.shaping.ReplyRule;
 import org.amrelay.delivery.shaping.ShapingRules;
@@ -95,6 +98,7 @@ public final class ShapingFile {
                 replies,
                 file.section("recovery").map(ShapingFile::recovery).orElseGet(Recovery::standard),
                 file.section("warm-up").map(ShapingFile::warmUp),
+                sources(file.sections("warm-up-sources")),
                 file.section("weights").map(YamlSection::numbers).orElse(Map.of()),
                 file.section("retry").map(ShapingFile::retry)));
     }
@@ -154,6 +158,22 @@ public final class ShapingFile {
                 each.text("source").orElse("this relay"),
                 each.day("start"),
                 each.list("caps", "numbers like 50", Long::valueOf)));
+    }
+
+    private static Map<InetAddress, WarmUp> sources(List<YamlSection> written) {
+        Map<InetAddress, WarmUp> sources = new HashMap<>();
+        for (YamlSection each : written) {
+            WarmUp plan = warmUp(each);
+            InetAddress address =
+                    each.make(() -> SourceAddress.of(each.required("source")).address());
+            each.make(() -> {
+                if (sources.putIfAbsent(address, plan) != null) {
+                    throw new IllegalArgumentException("the source '" + plan.source() + "' is there twice");
+                }
+                return plan;
+            });
+        }
+        return sources;
     }
 
     private static RetrySchedule retry(YamlSection each) {

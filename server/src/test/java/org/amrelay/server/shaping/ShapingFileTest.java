@@ -40,6 +40,7 @@ class ShapingFileTest {
                 "recovery: {every: 10m, by: 0.25}",
                 "retry: {delays: [1m, 2h], jitter: 0, delay-notice: 30m}",
                 "warm-up: {source: 192.0.2.1, start: 2026-11-01, caps: [1, 2]}",
+                "warm-up-sources: [{source: 192.0.2.8, caps: [3]}, {source: '2001:db8::1', caps: [4, 5]}]",
                 "weights: {News@example.org: 0.5}",
                 "sites:",
                 "  - {name: a, exchangers: [A.example], next-hops: [b.example], limits: {per-day: 5}, retry: {expiry: 1d}}",
@@ -52,6 +53,10 @@ class ShapingFileTest {
                 .containsExactly(Duration.ofMinutes(1), Duration.ofHours(2));
         assertThat(rules.retryOf("a").orElseThrow().expiry()).isEqualTo(Duration.ofDays(1));
         assertThat(rules.warmUp().orElseThrow().caps()).containsExactly(1L, 2L);
+        assertThat(rules.sources()).hasSize(2);
+        assertThat(rules.sources().values())
+                .extracting(plan -> plan.caps().get(0))
+                .containsExactlyInAnyOrder(3L, 4L);
         assertThat(rules.weight("news@example.org")).isEqualTo(0.5);
         assertThat(rules.replies())
                 .singleElement()
@@ -71,6 +76,9 @@ class ShapingFileTest {
                 "retry: {delays: [0s]}|line 1, column 8: a schedule needs delays, all of them above zero",
                 "warm-up: {start: yesterday, caps: [1]}|line 1, column 18: 'start' is 'yesterday', but must be a day",
                 "warm-up: {caps: []}|line 1, column 10: a warm-up needs a cap",
+                "warm-up-sources: [{caps: [1]}]|line 1, column 19: 'source' is missing",
+                "warm-up-sources: [{source: here, caps: [1]}]|line 1, column 19: ",
+                "'warm-up-sources: [{source: 192.0.2.1, caps: [1]}, {source: 192.0.2.1, caps: [2]}]'|there twice",
                 "sites: [{exchangers: [a]}]|line 1, column 9: 'name' is missing",
                 "'sites: [{name: a}, {name: a}]'|line 1, column 20: the site 'a' is there twice",
                 "replies: [{name: a, slow: 0.5}]|line 1, column 11: a rule that fits every reply",
@@ -138,7 +146,7 @@ class ShapingFileTest {
                 .orElseThrow();
         String text = Files.readString(schema);
         for (String name :
-                "limits recovery retry warm-up weights sites replies concurrency messages-per-connection per-second per-minute per-hour per-day every by settle lowest delays jitter expiry delay-notice source start caps name exchangers next-hops codes enhanced says slow pause hold-account keep-mail"
+                "limits recovery retry warm-up warm-up-sources weights sites replies concurrency messages-per-connection per-second per-minute per-hour per-day every by settle lowest delays jitter expiry delay-notice source start caps name exchangers next-hops codes enhanced says slow pause hold-account keep-mail"
                         .split(" ")) {
             assertThat(text).contains("\"" + name + "\": {");
         }

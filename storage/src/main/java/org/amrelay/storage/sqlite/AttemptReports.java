@@ -28,6 +28,9 @@ final class AttemptReports {
     private static final String OUTCOME = """
             UPDATE recipient SET state = ?2, changed_at = ?3, reply = ?4, peer = ?5, tls = ?6, in_doubt = in_doubt | ?7
             WHERE id = ?1 AND state = ?8""";
+    /** What is said without an attempt does not take the place of a server's words. */
+    private static final String UNTRIED =
+            "UPDATE recipient SET reply = ?2 WHERE id = ?1 AND reply IS NULL AND state = ?3";
     /** The processor with which James starts. */
     private static final String FIRST_PROCESSOR = "root";
 
@@ -123,13 +126,18 @@ final class AttemptReports {
         List<Long> doubtful = new ArrayList<>();
         EventLines lines = new EventLines();
         for (RecipientOutcome outcome : report.outcomes()) {
-            writeOutcome(tables, outcome, from(delivery), at);
+            if (!report.attempted() && outcome.state() == RecipientState.QUEUED) {
+                tables.update(
+                        UNTRIED, outcome.recipientId(), ReplyText.of(outcome.reply()), RecipientState.QUEUED.number());
+            } else {
+                writeOutcome(tables, outcome, from(delivery), at);
+                lines.add("attempt", words(delivery, outcome));
+            }
             if (outcome.state() == RecipientState.QUEUED) {
                 waiting.add(outcome.recipientId());
             } else if (outcome.state() == RecipientState.HELD) {
                 doubtful.add(outcome.recipientId());
             }
-            lines.add("attempt", words(delivery, outcome));
         }
         OptionalLong held = hold(tables, delivery, report, waiting, doubtful, lines);
         boolean mailEnded = rest(tables, delivery, report, waiting, doubtful, lines);
@@ -138,7 +146,11 @@ final class AttemptReports {
             lines.add("notice", "mail " + notice.item().mail().name() + " tells the sender");
         }
         MailRows.event(tables, delivery.mail(), at, lines.toString());
-        return new End(delivery, waiting, held, report.nextAttemptAt().toEpochMilli(), mailEnded);
+        return new End(delivery, waiting, held, dueAt(delivery, report), mailEnded);
+    }
+
+    private static long dueAt(PreparedDelivery delivery, DeliveryReport report) {
+        return report.attempted() ? report.nextAttemptAt().toEpochMilli() : delivery.dueAt();
     }
 
     /** What becomes of the delivery itself; true when the mail's bodies are gone with it. */
@@ -152,6 +164,11 @@ final class AttemptReports {
             throws SQLException {
         boolean told = report.delayNoticeSent() || delivery.queued().delayNoticeSent();
         long dueAt = report.nextAttemptAt().toEpochMilli();
+        if (!waiting.isEmpty() && !report.attempted()) {
+            parts.deliveryRows().untried(tables, delivery.id(), told, waiting);
+            lines.add("deferred", "delivery " + delivery.id() + " is delayed and waits on");
+            return false;
+        }
         if (!waiting.isEmpty()) {
             parts.deliveryRows().tried(tables, delivery.id(), dueAt, told, waiting);
             lines.add("deferred", "delivery " + delivery.id() + " is tried again at " + report.nextAttemptAt());

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.QueuedRecipient;
+import org.amrelay.delivery.queue.WaitingDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.address.ReversePath;
@@ -52,8 +53,10 @@ final class DeliveryRows {
             SELECT d.id, d.next_hop, d.due_at, d.held, m.account, d.sender, d.cancel_at
             FROM delivery d JOIN mail m ON m.id = d.mail_id""";
 
-    private static final String PART =
-            "SELECT id, due_at, expires_at, held FROM delivery WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String PART = """
+            SELECT d.id, d.held, d.next_hop, m.accepted_at, d.due_at, d.expires_at, d.delay_notice
+            FROM delivery d JOIN mail m ON m.id = d.mail_id WHERE d.id > ? ORDER BY d.id LIMIT ?""";
+    private static final String TOLD = "UPDATE delivery SET delay_notice = ?2, recipients = ?3 WHERE id = ?1";
 
     private final Bodies bodies;
 
@@ -209,14 +212,29 @@ final class DeliveryRows {
         tables.update(HOLD, id);
     }
 
-    /** A row as far as its times go. */
-    record Waiting(long id, long dueAt, long expiresAt, boolean held) {}
+    /** Keeps when it is due and how often it was tried. */
+    void untried(Statements tables, long id, boolean delayNotice, List<Long> recipients) throws SQLException {
+        if (tables.update(TOLD, id, delayNotice ? 1 : 0, numbers(recipients)) != 1) {
+            throw new IllegalStateException("there is no delivery " + id);
+        }
+    }
+
+    /** A row as far as patience with it goes. */
+    record Waiting(long id, boolean held, WaitingDelivery delivery) {}
 
     /** A part of the table, by id. */
     List<Waiting> part(Statements tables, long after, int limit) throws SQLException {
         return tables.list(
                 PART,
-                row -> new Waiting(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4) != 0),
+                row -> new Waiting(
+                        row.getLong(1),
+                        row.getInt(2) != 0,
+                        new WaitingDelivery(
+                                NextHop.parse(row.getString(3)),
+                                Instant.ofEpochMilli(row.getLong(4)),
+                                Instant.ofEpochMilli(row.getLong(5)),
+                                Instant.ofEpochMilli(row.getLong(6)),
+                                row.getInt(7) != 0)),
                 after,
                 limit);
     }

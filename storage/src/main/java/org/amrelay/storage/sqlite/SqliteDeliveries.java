@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
@@ -21,6 +22,7 @@ import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.delivery.queue.NewMail;
 import org.amrelay.delivery.queue.Overdue;
 import org.amrelay.delivery.queue.QueuedDelivery;
+import org.amrelay.delivery.queue.WaitingDelivery;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.storage.failure.StorageUnavailable;
@@ -31,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class SqliteDeliveries implements DeliveryStore {
     private static final int OVERDUE_LOOKED_AT = 10_000;
     private static final int MOST_OVERDUE = 500;
-    private static final long OVERDUE_MILLIS = 300_000;
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDeliveries.class);
 
     private final Parts parts;
@@ -170,14 +171,15 @@ final class SqliteDeliveries implements DeliveryStore {
     }
 
     @Override
-    public Overdue overdue(Instant now, long afterId) {
+    public Overdue overdue(long afterId, Predicate<WaitingDelivery> wanted) {
         List<DeliveryRows.Waiting> part = parts.readers().read(tables -> rows.part(tables, afterId, OVERDUE_LOOKED_AT));
-        long millis = now.toEpochMilli();
         List<QueuedDelivery> claimed = new ArrayList<>();
         for (DeliveryRows.Waiting row : part) {
-            boolean overdue = row.expiresAt() <= millis && row.dueAt() <= millis - OVERDUE_MILLIS && !row.held();
-            if (overdue && claimed.size() < MOST_OVERDUE && claims.reserve(row.id())) {
-                claimOverdue(row.id(), now).ifPresent(claimed::add);
+            if (claimed.size() == MOST_OVERDUE) {
+                return new Overdue(claimed, row.id() - 1);
+            }
+            if (!row.held() && wanted.test(row.delivery()) && claims.reserve(row.id())) {
+                claimOverdue(row.id(), wanted).ifPresent(claimed::add);
             }
         }
         long next =
@@ -186,19 +188,23 @@ final class SqliteDeliveries implements DeliveryStore {
     }
 
     /** The index may still have it; whoever takes it there finds it gone. */
-    private Optional<QueuedDelivery> claimOverdue(long id, Instant now) {
+    private Optional<QueuedDelivery> claimOverdue(long id, Predicate<WaitingDelivery> wanted) {
         try {
             Optional<PreparedDelivery> found = fresh.remove(id).or(() -> load(id));
-            if (found.isPresent() && isDue(found.get(), now)) {
+            if (found.isPresent() && !found.get().held() && wanted.test(waiting(found.get()))) {
                 claims.tries(found.get());
                 index.waitsNoMore(found.get().flow());
                 return Optional.of(found.get().queued());
             }
         } catch (StorageUnavailable e) {
-            LOG.warn("delivery {} cannot be read now and is given up later: {}", id, e.getMessage());
+            LOG.warn("delivery {} cannot be read now and is looked at later: {}", id, e.getMessage());
         }
         claims.release(id);
         return Optional.empty();
+    }
+
+    private static WaitingDelivery waiting(PreparedDelivery delivery) {
+        return WaitingDelivery.of(delivery.queued(), Instant.ofEpochMilli(delivery.dueAt()));
     }
 
     @Override
