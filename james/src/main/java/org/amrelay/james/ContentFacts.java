@@ -29,6 +29,7 @@ public final class ContentFacts {
         boolean withoutPort = mail.getMaybeSender().isNullSender()
                 && "127.0.0.1".equals(mail.getRemoteAddr())
                 && mail.getAttribute(PROTOCOL).isEmpty();
-        return withoutPort || mail.getAttribute(Mail.SENT_BY_MAILET_ATTRIBUTE.getName()).isPresent();
+        return withoutPort
+                || mail.getAttribute(Mail.SENT_BY_MAILET_ATTRIBUTE.getName()).isPresent();
     }
 }

@@ -34,9 +34,8 @@ final class ContentNotice {
             throws MessagingException, IOException {
         String postmaster = context.getPostmaster().asString();
         String id = "content-" + UUID.randomUUID();
-        List<EnvelopeRecipient> to = decision.orders().tell().stream()
-                .map(EnvelopeRecipient::of)
-                .toList();
+        List<EnvelopeRecipient> to =
+                decision.orders().tell().stream().map(EnvelopeRecipient::of).toList();
         String text = text(about, decision, postmaster, id, now);
         MailImpl mail = OutgoingMail.of(
                 id,
@@ -51,7 +50,8 @@ final class ContentNotice {
 
     private static String text(Mail about, ContentDecision decision, String postmaster, String id, Instant now) {
         String host = postmaster.substring(postmaster.lastIndexOf('@') + 1);
-        String to = decision.orders().tell().stream().map(EmailAddress::toString).collect(Collectors.joining(",\r\n "));
+        String to =
+                decision.orders().tell().stream().map(EmailAddress::toString).collect(Collectors.joining(",\r\n "));
         String hits = decision.hits().stream()
                 .filter(hit -> hit.mode() == RuleMode.ENFORCE)
                 .map(ContentHit::toString)

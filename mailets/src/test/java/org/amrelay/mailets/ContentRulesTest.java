@@ -75,7 +75,9 @@ class ContentRulesTest {
     private void serve(AttachmentInspector inspector, String rule) throws MessagingException {
         ContentBook book = ContentBook.of(ContentRuleFile.read("rules:\n  - " + rule, Map.of()), Set.of());
         ContentRules mailet = new ContentRules(
-                new ContentFilter(book, inspector, new NothingSensitive()), Clock.systemUTC(), NoticeTemplates.english());
+                new ContentFilter(book, inspector, new NothingSensitive()),
+                Clock.systemUTC(),
+                NoticeTemplates.english());
         mailet.init(FakeMailetConfig.builder()
                 .mailetName("ContentRules")
                 .mailetContext(context)
@@ -129,9 +131,9 @@ class ContentRulesTest {
         serve("{name: one, mode: audit, then: {quarantine: true, subject-tag: X}}");
         assertThat(mail.getState()).isEqualTo("root");
         assertThat(mail.getMessage().getSubject()).isEqualTo("secret plan");
-        assertThat(ContentVerdict.of(mail)).hasValueSatisfying(verdict -> assertThat(verdict.hits())
-                .extracting(ContentHit::mode)
-                .containsExactly(RuleMode.AUDIT));
+        assertThat(ContentVerdict.of(mail))
+                .hasValueSatisfying(verdict ->
+                        assertThat(verdict.hits()).extracting(ContentHit::mode).containsExactly(RuleMode.AUDIT));
     }
 
     @Test

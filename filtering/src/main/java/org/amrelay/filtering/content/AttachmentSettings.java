@@ -21,7 +21,6 @@ public record AttachmentSettings(
         @Parameter(description = "what was found out about it, such as executable, macro, encrypted or unscannable")
         List<String> trait,
 
-        @Parameter(description = "it has more than that")
-        Optional<DataSize> largerThan,
+        @Parameter(description = "it has more than that") Optional<DataSize> largerThan,
 
         SourceLine line) {}

@@ -67,19 +67,20 @@ final class ConditionCompiler {
         }
         List<RuleAddress> recipients = addresses(given.recipient(), given.line());
         if (!given.recipient().isEmpty()) {
-            all.add(RuleConditions.ofRecipient(
-                    (subject, recipient) -> RuleAddress.anyMatches(recipients, recipient)));
+            all.add(RuleConditions.ofRecipient((subject, recipient) -> RuleAddress.anyMatches(recipients, recipient)));
         }
         if (!given.senderDomains().isEmpty()) {
-            all.add(RuleConditions.ofMail(RuleCondition.Cost.ENVELOPE, subject -> subject.facts()
-                    .sender()
-                    .address()
-                    .filter(address -> DomainPattern.anyMatches(given.senderDomains(), address.domain()))
-                    .isPresent()));
+            all.add(RuleConditions.ofMail(
+                    RuleCondition.Cost.ENVELOPE,
+                    subject -> subject.facts()
+                            .sender()
+                            .address()
+                            .filter(address -> DomainPattern.anyMatches(given.senderDomains(), address.domain()))
+                            .isPresent()));
         }
         if (!given.recipientDomains().isEmpty()) {
-            all.add(RuleConditions.ofRecipient((subject, recipient) ->
-                    DomainPattern.anyMatches(given.recipientDomains(), recipient.domain())));
+            all.add(RuleConditions.ofRecipient(
+                    (subject, recipient) -> DomainPattern.anyMatches(given.recipientDomains(), recipient.domain())));
         }
         if (!given.direction().isEmpty()) {
             all.add(RuleConditions.ofRecipient((subject, recipient) ->
@@ -90,15 +91,21 @@ final class ConditionCompiler {
     private void mail(ConditionSettings given, List<RuleCondition> all) {
         List<RuleAddress> authors = addresses(given.author(), given.line());
         if (!given.author().isEmpty()) {
-            all.add(RuleConditions.ofMail(RuleCondition.Cost.HEADER, subject -> isBy(authors, subject.view().header())));
+            all.add(RuleConditions.ofMail(
+                    RuleCondition.Cost.HEADER,
+                    subject -> isBy(authors, subject.view().header())));
         }
         given.largerThan()
                 .ifPresent(size -> all.add(RuleConditions.ofMail(
-                        RuleCondition.Cost.ENVELOPE, subject -> subject.view().content().size() > size.bytes())));
+                        RuleCondition.Cost.ENVELOPE,
+                        subject -> subject.view().content().size() > size.bytes())));
         given.spamScoreAbove()
                 .ifPresent(points -> all.add(RuleConditions.ofMail(
                         RuleCondition.Cost.ENVELOPE,
-                        subject -> subject.facts().spamScore().filter(score -> score > points).isPresent())));
+                        subject -> subject.facts()
+                                .spamScore()
+                                .filter(score -> score > points)
+                                .isPresent())));
         if (!given.protection().isEmpty()) {
             all.add(RuleConditions.ofMail(
                     RuleCondition.Cost.HEADER,
@@ -109,9 +116,12 @@ final class ConditionCompiler {
         }
         given.time().ifPresent(time -> {
             RuleHours window = orSay(
-                    time.line(), () -> RuleHours.of(time), () -> new RuleHours(Set.of(), 0, 0, java.time.ZoneOffset.UTC));
+                    time.line(),
+                    () -> RuleHours.of(time),
+                    () -> new RuleHours(Set.of(), 0, 0, java.time.ZoneOffset.UTC));
             all.add(RuleConditions.ofMail(
-                    RuleCondition.Cost.ENVELOPE, subject -> window.includes(subject.facts().now())));
+                    RuleCondition.Cost.ENVELOPE,
+                    subject -> window.includes(subject.facts().now())));
         });
     }
 
@@ -126,15 +136,18 @@ final class ConditionCompiler {
         for (String each : wanted) {
             int equals = each.indexOf('=');
             if (equals < 0 || !METHODS.contains(each.substring(0, equals))) {
-                mistakes.add(given.line().says("'authentication': '" + each
-                        + "' is not like spf=fail; methods are spf, dkim, dmarc, arc and iprev"));
+                mistakes.add(given.line()
+                        .says("'authentication': '" + each
+                                + "' is not like spf=fail; methods are spf, dkim, dmarc, arc and iprev"));
             }
         }
-        return RuleConditions.ofMail(RuleCondition.Cost.ENVELOPE, subject -> subject.facts()
-                .authentication()
-                .filter(results -> results.results().stream()
-                        .anyMatch(found -> wanted.contains(found.method() + '=' + found.result())))
-                .isPresent());
+        return RuleConditions.ofMail(
+                RuleCondition.Cost.ENVELOPE,
+                subject -> subject.facts()
+                        .authentication()
+                        .filter(results -> results.results().stream()
+                                .anyMatch(found -> wanted.contains(found.method() + '=' + found.result())))
+                        .isPresent());
     }
 
     private HeaderCondition header(HeaderSettings given) {
@@ -165,8 +178,12 @@ final class ConditionCompiler {
         }
         return new TextCondition(
                 given.in().isEmpty() ? EnumSet.of(TextPlace.SUBJECT, TextPlace.BODY) : given.in(),
-                given.words().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList(),
-                given.patterns().stream().map(text -> pattern(text, given.line())).toList(),
+                given.words().stream()
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .toList(),
+                given.patterns().stream()
+                        .map(text -> pattern(text, given.line()))
+                        .toList(),
                 given.count());
     }
 
@@ -175,8 +192,9 @@ final class ConditionCompiler {
         Set<String> unknown = new TreeSet<>(given.types());
         unknown.removeAll(knownTypes);
         if (!knownTypes.isEmpty() && !unknown.isEmpty()) {
-            mistakes.add(given.line().says("'types': " + unknown + " is unknown, known are "
-                    + String.join(", ", new TreeSet<>(knownTypes))));
+            mistakes.add(given.line()
+                    .says("'types': " + unknown + " is unknown, known are "
+                            + String.join(", ", new TreeSet<>(knownTypes))));
         }
         if (given.types().isEmpty()) {
             mistakes.add(given.line().says("'sensitive' needs types"));
@@ -200,8 +218,7 @@ final class ConditionCompiler {
         try {
             return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
         } catch (PatternSyntaxException broken) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no RE2 pattern: " + broken.getDescription(), broken);
+            throw new IllegalArgumentException("'" + text + "' is no RE2 pattern: " + broken.getDescription(), broken);
         }
     }
 

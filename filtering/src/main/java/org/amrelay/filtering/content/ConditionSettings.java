@@ -11,7 +11,8 @@ import org.amrelay.mail.settings.SourceLine;
 
 /** What a rule asks for; all that is given must hold, of a list one. */
 public record ConditionSettings(
-        @Parameter(description = "envelope senders: addresses, @domain, @*.domain, group:name, or <> for the null sender")
+        @Parameter(
+                description = "envelope senders: addresses, @domain, @*.domain, group:name, or <> for the null sender")
         List<WrittenAddress> sender,
 
         @Parameter(description = "authors of the From field, written as senders are")
@@ -41,8 +42,7 @@ public record ConditionSettings(
         @Parameter(description = "words or patterns in text")
         Optional<TextSettings> text,
 
-        @Parameter(description = "sensitive values")
-        Optional<SensitiveSettings> sensitive,
+        @Parameter(description = "sensitive values") Optional<SensitiveSettings> sensitive,
 
         @Parameter(description = "a result of authentication, such as spf=fail or dmarc=pass; one of the list")
         List<String> authentication,
@@ -56,13 +56,10 @@ public record ConditionSettings(
         @Parameter(description = "when the mail is looked at")
         Optional<TimeSettings> time,
 
-        @Parameter(description = "all of these hold")
-        List<ConditionSettings> all,
+        @Parameter(description = "all of these hold") List<ConditionSettings> all,
 
-        @Parameter(description = "one of these holds")
-        List<ConditionSettings> any,
+        @Parameter(description = "one of these holds") List<ConditionSettings> any,
 
-        @Parameter(description = "this does not hold")
-        Optional<ConditionSettings> not,
+        @Parameter(description = "this does not hold") Optional<ConditionSettings> not,
 
         SourceLine line) {}

@@ -50,8 +50,7 @@ public record ContentBook(List<ContentRule> rules, Set<String> types, boolean as
         if (!mistakes.isEmpty()) {
             throw new InvalidSettingsException(mistakes);
         }
-        return new ContentBook(
-                rules, compiler.types(), file.rules().stream().anyMatch(ContentBook::asksSpamScore));
+        return new ContentBook(rules, compiler.types(), file.rules().stream().anyMatch(ContentBook::asksSpamScore));
     }
 
     private static Map<String, List<RuleAddress>> groups(ContentRuleFile file, List<String> mistakes) {
@@ -83,9 +82,7 @@ public record ContentBook(List<ContentRule> rules, Set<String> types, boolean as
                 given.mode(),
                 given.when().map(compiler::compile),
                 given.except().stream().map(compiler::compile).toList(),
-                given.then()
-                        .map(then -> RuleActions.of(name, then, mistakes))
-                        .orElse(RuleActions.NONE));
+                given.then().map(then -> RuleActions.of(name, then, mistakes)).orElse(RuleActions.NONE));
     }
 
     private static boolean asksSpamScore(RuleSettings rule) {
@@ -106,7 +103,10 @@ public record ContentBook(List<ContentRule> rules, Set<String> types, boolean as
         return !asksSpamScore
                 && rules.stream()
                         .anyMatch(rule -> rule.mode() == RuleMode.ENFORCE
-                                && rule.actions().ending().filter(Ending.Reject.class::isInstance).isPresent());
+                                && rule.actions()
+                                        .ending()
+                                        .filter(Ending.Reject.class::isInstance)
+                                        .isPresent());
     }
 
     /** Whether the answer may differ from one recipient to another. */

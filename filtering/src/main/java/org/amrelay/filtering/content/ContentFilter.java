@@ -74,7 +74,8 @@ public final class ContentFilter {
         Map<List<ContentRule>, List<Ruling>> rulings = new LinkedHashMap<>();
         boolean alike = !book.asksRecipient();
         for (EmailAddress recipient : recipients) {
-            List<ContentRule> key = alike && !groups.isEmpty() ? groups.keySet().iterator().next() : List.of();
+            List<ContentRule> key =
+                    alike && !groups.isEmpty() ? groups.keySet().iterator().next() : List.of();
             if (!alike || groups.isEmpty()) {
                 Ruling ruling = Ruling.of(book, subject, recipient, rehearsal);
                 key = ruling.enforced();
@@ -92,6 +93,9 @@ public final class ContentFilter {
         rulings.forEach(ruling -> hits.addAll(ruling.shown()));
         List<ContentHit> all = List.copyOf(hits);
         seen.accept(all);
-        return new ContentDecision(recipients, all, rulings.isEmpty() ? ContentOrders.NONE : rulings.get(0).orders());
+        return new ContentDecision(
+                recipients,
+                all,
+                rulings.isEmpty() ? ContentOrders.NONE : rulings.get(0).orders());
     }
 }

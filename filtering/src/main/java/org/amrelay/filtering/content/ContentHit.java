@@ -21,6 +21,8 @@ public record ContentHit(String rule, RuleMode mode, String part, int offset, St
         if (offset >= 0) {
             out.append(" at ").append(offset);
         }
-        return evidence.isEmpty() ? out.toString() : out.append(": ").append(evidence).toString();
+        return evidence.isEmpty()
+                ? out.toString()
+                : out.append(": ").append(evidence).toString();
     }
 }

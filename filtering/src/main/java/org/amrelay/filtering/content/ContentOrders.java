@@ -25,8 +25,8 @@ public record ContentOrders(
         double score,
         boolean requireTls) {
     /** Nothing. */
-    public static final ContentOrders NONE = new ContentOrders(
-            Optional.empty(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, false);
+    public static final ContentOrders NONE =
+            new ContentOrders(Optional.empty(), List.of(), List.of(), List.of(), Map.of(), List.of(), 0, false);
 
     public ContentOrders {
         redirect = List.copyOf(redirect);

@@ -10,9 +10,9 @@ record ContentRule(
         String name, RuleMode mode, Optional<RuleCondition> when, List<RuleCondition> except, RuleActions actions) {
     /** What makes it hit; empty when it does not. */
     List<ContentFinding> findings(RuledMessage subject, EmailAddress recipient) {
-        List<ContentFinding> found = when.isEmpty() ? RuleCondition.HOLDS : when.get().findings(subject, recipient);
-        boolean excepted =
-                !found.isEmpty() && except.stream().anyMatch(each -> each.holds(subject, recipient));
+        List<ContentFinding> found =
+                when.isEmpty() ? RuleCondition.HOLDS : when.get().findings(subject, recipient);
+        boolean excepted = !found.isEmpty() && except.stream().anyMatch(each -> each.holds(subject, recipient));
         return excepted ? RuleCondition.NO : found;
     }
 

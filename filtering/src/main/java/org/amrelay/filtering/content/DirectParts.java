@@ -55,11 +55,13 @@ public final class DirectParts implements AttachmentInspector {
         }
         for (String name : part.names()) {
             String small = name.toLowerCase(Locale.ROOT).strip();
-            String stripped = small.endsWith(".") ? small.substring(0, small.length() - 1).stripTrailing() : small;
+            String stripped =
+                    small.endsWith(".") ? small.substring(0, small.length() - 1).stripTrailing() : small;
             List<String> pieces = List.of(stripped.split("\\.", -1));
             if (pieces.size() > 1 && ENDINGS.contains(pieces.get(pieces.size() - 1))) {
                 traits.add(EXECUTABLE);
-                if (pieces.size() > 2 && HARMLESS.contains(pieces.get(pieces.size() - 2).strip())) {
+                if (pieces.size() > 2
+                        && HARMLESS.contains(pieces.get(pieces.size() - 2).strip())) {
                     traits.add("double-extension");
                 }
             }

@@ -40,7 +40,10 @@ public final class HeaderRewriting {
             HeaderField field = fields.get(i);
             if (field.key().equals(SUBJECT)) {
                 if (!field.body().contains(text)) {
-                    fields.set(i, HeaderField.of(field.name() + ": " + text + ' ' + field.body().stripLeading()));
+                    fields.set(
+                            i,
+                            HeaderField.of(field.name() + ": " + text + ' '
+                                    + field.body().stripLeading()));
                 }
                 return;
             }

@@ -18,7 +18,10 @@ final class MessageProtectionReader {
         } else if (type.is("multipart/signed")) {
             return MessageProtection.SIGNED;
         } else if (type.is("application/pkcs7-mime") || type.is("application/x-pkcs7-mime")) {
-            return type.parameters().value("smime-type").filter("signed-data"::equalsIgnoreCase).isPresent()
+            return type.parameters()
+                            .value("smime-type")
+                            .filter("signed-data"::equalsIgnoreCase)
+                            .isPresent()
                     ? MessageProtection.SIGNED
                     : MessageProtection.ENCRYPTED;
         }

@@ -70,12 +70,14 @@ record RuleActions(
         List<Map<String, String>> values = List.of(given.setHeader(), given.addHeader());
         values.forEach(map -> map.forEach((name, value) -> {
             if (!isLine(value, LONGEST_VALUE)) {
-                mistakes.add(given.line().says("'" + name + "': the value is one line of ASCII of at most "
-                        + LONGEST_VALUE + " characters"));
+                mistakes.add(given.line()
+                        .says("'" + name + "': the value is one line of ASCII of at most " + LONGEST_VALUE
+                                + " characters"));
             }
         }));
         if (given.subjectTag().filter(tag -> !isLine(tag, LONGEST_TEXT)).isPresent()) {
-            mistakes.add(given.line().says("'subject-tag' is one line of ASCII of at most " + LONGEST_TEXT + " characters"));
+            mistakes.add(
+                    given.line().says("'subject-tag' is one line of ASCII of at most " + LONGEST_TEXT + " characters"));
         }
         return List.copyOf(changes);
     }

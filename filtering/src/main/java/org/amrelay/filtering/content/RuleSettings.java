@@ -11,10 +11,11 @@ public record RuleSettings(
         @Parameter(description = "name in logs, traces and explanations", example = "cards-to-outside")
         String name,
 
-        @Parameter(description = "for people")
-        Optional<String> description,
+        @Parameter(description = "for people") Optional<String> description,
 
-        @Parameter(description = "enforce, audit (recorded only) or test (seen by amr explain only)", defaultsTo = "enforce")
+        @Parameter(
+                description = "enforce, audit (recorded only) or test (seen by amr explain only)",
+                defaultsTo = "enforce")
         RuleMode mode,
 
         @Parameter(description = "rules with a lower number are asked earlier", defaultsTo = "100")
@@ -26,7 +27,6 @@ public record RuleSettings(
         @Parameter(description = "where one of these holds the rule does not")
         List<ConditionSettings> except,
 
-        @Parameter(description = "what is done")
-        Optional<ActionSettings> then,
+        @Parameter(description = "what is done") Optional<ActionSettings> then,
 
         SourceLine line) {}

@@ -83,10 +83,12 @@ final class RuledMessage {
     private List<TextPassage> read(TextPlace place) {
         List<TextPassage> read = new ArrayList<>();
         switch (place) {
-            case SUBJECT -> read.add(new TextPassage(place, "subject", view.header().subject()));
+            case SUBJECT ->
+                read.add(new TextPassage(place, "subject", view.header().subject()));
             case BODY -> view.bodies().forEach(part -> read.add(new TextPassage(place, part.path(), whole(part))));
             case ATTACHMENTS ->
-                attachments().forEach(each -> read.add(new TextPassage(place, EvidenceMask.name(each.path()), each.text())));
+                attachments()
+                        .forEach(each -> read.add(new TextPassage(place, EvidenceMask.name(each.path()), each.text())));
         }
         read.removeIf(passage -> passage.text().isEmpty());
         return List.copyOf(read);

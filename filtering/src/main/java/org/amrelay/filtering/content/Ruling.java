@@ -41,7 +41,8 @@ record Ruling(List<RuleHit> hits) {
     List<ContentRule> enforced() {
         return hits.stream()
                 .map(RuleHit::rule)
-                .filter(rule -> rule.mode() == RuleMode.ENFORCE && !rule.actions().equals(RuleActions.NONE))
+                .filter(rule ->
+                        rule.mode() == RuleMode.ENFORCE && !rule.actions().equals(RuleActions.NONE))
                 .toList();
     }
 
@@ -79,7 +80,8 @@ record Ruling(List<RuleHit> hits) {
             requireTls |= actions.requireTls();
             actions.replacement()
                     .ifPresent(text -> hit.findings().stream()
-                            .filter(finding -> finding.offset() < 0 && !finding.part().isEmpty())
+                            .filter(finding ->
+                                    finding.offset() < 0 && !finding.part().isEmpty())
                             .forEach(finding -> replaced.putIfAbsent(finding.part(), text)));
         }
         return new ContentOrders(

@@ -8,7 +8,8 @@ import org.amrelay.filtering.sensitive.SensitiveMatch;
 import org.amrelay.mail.address.EmailAddress;
 
 /** Sensitive values in text. Immutable. */
-record SensitiveCondition(Set<TextPlace> places, Set<String> types, int count, int confidence) implements RuleCondition {
+record SensitiveCondition(Set<TextPlace> places, Set<String> types, int count, int confidence)
+        implements RuleCondition {
     /** So much evidence is enough. */
     private static final int MOST = 5;
 

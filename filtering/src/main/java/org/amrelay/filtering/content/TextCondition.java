@@ -13,7 +13,8 @@ import org.amrelay.mail.address.EmailAddress;
  *
  * @param words in small letters
  */
-record TextCondition(Set<TextPlace> places, List<String> words, List<Pattern> patterns, int count) implements RuleCondition {
+record TextCondition(Set<TextPlace> places, List<String> words, List<Pattern> patterns, int count)
+        implements RuleCondition {
     /** So much evidence is enough. */
     private static final int MOST = 5;
 

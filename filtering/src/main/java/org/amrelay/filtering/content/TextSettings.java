@@ -17,7 +17,11 @@ public record TextSettings(
         @Parameter(description = "RE2 patterns, without regard to case; one is enough")
         List<String> patterns,
 
-        @Parameter(description = "how often words and patterns are found together", defaultsTo = "1", min = 1, max = 1000)
+        @Parameter(
+                description = "how often words and patterns are found together",
+                defaultsTo = "1",
+                min = 1,
+                max = 1000)
         int count,
 
         SourceLine line) {}

@@ -56,12 +56,16 @@ class AttachmentReplacementTest {
         assertThat(after.part("1.2").orElseThrow().text().strip()).isEqualTo("Gäste gone");
         assertThat(after.part("1.3").orElseThrow().text()).isEmpty();
         assertThat(after.flaws()).isEqualTo(view.flaws());
-        assertThat(changed).startsWith("Subject: x\r\n").endsWith("--b--\r\nepilogue\r\n").doesNotContain("PDF");
+        assertThat(changed)
+                .startsWith("Subject: x\r\n")
+                .endsWith("--b--\r\nepilogue\r\n")
+                .doesNotContain("PDF");
     }
 
     @Test
     void aPathWithoutTheMessageInFrontIsUnderstood() throws IOException {
-        assertThat(bytes(AttachmentReplacement.of(message(MAIL), Map.of("2", "gone")).orElseThrow()))
+        assertThat(bytes(AttachmentReplacement.of(message(MAIL), Map.of("2", "gone"))
+                        .orElseThrow()))
                 .doesNotContain("%PDF-1")
                 .contains("%PDF-2");
     }
@@ -69,9 +73,13 @@ class AttachmentReplacementTest {
     @Test
     void aMessageThatIsTheAttachmentKeepsItsHeader() throws IOException {
         MessageView view = message("Subject: x", "Content-Type: application/pdf", "MIME-Version: 1.0", "", "%PDF-1");
-        String changed = bytes(AttachmentReplacement.of(view, Map.of("1", "gone")).orElseThrow());
-        assertThat(changed).startsWith("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain").doesNotContain("PDF");
-        assertThat(MessageView.of(changed.getBytes(StandardCharsets.UTF_8)).text()).contains("gone");
+        String changed =
+                bytes(AttachmentReplacement.of(view, Map.of("1", "gone")).orElseThrow());
+        assertThat(changed)
+                .startsWith("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain")
+                .doesNotContain("PDF");
+        assertThat(MessageView.of(changed.getBytes(StandardCharsets.UTF_8)).text())
+                .contains("gone");
     }
 
     @Test
@@ -109,8 +117,8 @@ class AttachmentReplacementTest {
 
     @Test
     void theHeaderIsChangedAsTheRulesSay() {
-        List<HeaderField> before = List.of(
-                HeaderField.of("Subject: =?utf-8?q?x?="), HeaderField.of("X-A: 1"), HeaderField.of("X-B: 2"));
+        List<HeaderField> before =
+                List.of(HeaderField.of("Subject: =?utf-8?q?x?="), HeaderField.of("X-A: 1"), HeaderField.of("X-B: 2"));
         List<HeaderChange> changes = List.of(
                 new HeaderChange.Put("x-a", "3"),
                 new HeaderChange.Add("X-B", "4"),

@@ -215,7 +215,8 @@ class ContentFilterTest {
             }
         };
         ContentFilter filter = filter(
-                "rules:", "  - {name: one, when: {direction: [internal], text: {words: [x]}, attachment: {trait: [y]}}}");
+                "rules:",
+                "  - {name: one, when: {direction: [internal], text: {words: [x]}, attachment: {trait: [y]}}}");
         assertThat(decide(filter, facts(true, "a@ours.example"), MessageView.of(unreadable), "b@far.example")
                         .get(0)
                         .hits())
@@ -236,8 +237,8 @@ class ContentFilterTest {
 
     @Test
     void whatHtmlHidesIsSeen() {
-        MessageView html = message(
-                "Content-Type: text/html", "", "<p>Hello</p><p style=\"display:none\">" + CARD + "</p>");
+        MessageView html =
+                message("Content-Type: text/html", "", "<p>Hello</p><p style=\"display:none\">" + CARD + "</p>");
         assertThat(decide(when("{sensitive: {types: [card]}}"), facts(true, "a@ours.example"), html, "b@far.example")
                         .get(0)
                         .hits())

@@ -23,7 +23,9 @@ public final class ContentMeasurement {
         PrintStream out = System.out;
         String file = Files.readString(Path.of(arguments[0]));
         ContentFilter filter = new ContentFilter(
-                ContentBook.of(ContentRuleFile.read(file, Map.of()), Set.of()), new DirectParts(), new NothingSensitive());
+                ContentBook.of(ContentRuleFile.read(file, Map.of()), Set.of()),
+                new DirectParts(),
+                new NothingSensitive());
         byte[] message = ("From: ann@ours.example\r\nTo: bob@far.example\r\nSubject: words\r\n\r\n"
                         + "Words of a plain message, seventy letters in each of its lines, mostly.\r\n".repeat(142))
                 .getBytes(StandardCharsets.US_ASCII);
@@ -43,9 +45,7 @@ public final class ContentMeasurement {
                 }
                 out.printf(
                         "%s: %.1f us with the parse, %.1f us on a view that is parsed%n",
-                        account ? "outbound" : "inbound",
-                        fresh / 1e3 / ROUNDS,
-                        (cpu() - begin) / 1e3 / ROUNDS);
+                        account ? "outbound" : "inbound", fresh / 1e3 / ROUNDS, (cpu() - begin) / 1e3 / ROUNDS);
             }
         }
     }

@@ -44,16 +44,15 @@ final class RulesOf {
                 fromAccount,
                 "ours.example"::equals,
                 Optional.of(new AuthenticationResults(
-                        "relay.example", List.of(MethodResult.of("spf", "fail", ""), MethodResult.of("dmarc", "pass", "")))),
+                        "relay.example",
+                        List.of(MethodResult.of("spf", "fail", ""), MethodResult.of("dmarc", "pass", "")))),
                 Optional.of(6.5),
                 Instant.parse("2026-11-25T23:30:00Z"));
     }
 
     static List<ContentDecision> decide(ContentFilter filter, MailFacts facts, MessageView view, String... recipients) {
         return filter.decide(
-                facts,
-                view,
-                Arrays.stream(recipients).map(EmailAddress::of).toList());
+                facts, view, Arrays.stream(recipients).map(EmailAddress::of).toList());
     }
 
     /** Finds runs of 16 digits, and counts how often it is asked. */

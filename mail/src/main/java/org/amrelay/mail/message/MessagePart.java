@@ -66,9 +66,7 @@ public final class MessagePart {
 
     /** Where it stands in the message; empty for what is encoded in another part. */
     public Optional<PartPlace> place() {
-        return draft.headerStart < 0
-                ? Optional.empty()
-                : Optional.of(new PartPlace(draft.headerStart, draft.bodyEnd));
+        return draft.headerStart < 0 ? Optional.empty() : Optional.of(new PartPlace(draft.headerStart, draft.bodyEnd));
     }
 
     /** How deep it is nested; the message itself is 0. */

@@ -58,8 +58,7 @@ public final class ContentModule extends AbstractModule {
 
     private static void requireMailet(Path processors) {
         try {
-            if (Files.exists(processors)
-                    && !Files.readString(processors).contains(ContentRules.class.getName())) {
+            if (Files.exists(processors) && !Files.readString(processors).contains(ContentRules.class.getName())) {
                 throw new StartRefused("content-rules.yaml has rules, but " + processors + " has no mailet "
                         + ContentRules.class.getName() + ": docs/guide/content-rules.md says what to add");
             }

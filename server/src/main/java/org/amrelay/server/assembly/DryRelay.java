@@ -51,7 +51,13 @@ public final class DryRelay {
     }
 
     /** What takes the place of network, storage and time. */
-    public record Surroundings(RelayStorage storage, Dns dns, DNSService jamesDns, SpamScorer scorer, ContentFilter content, Clock clock) {}
+    public record Surroundings(
+            RelayStorage storage,
+            Dns dns,
+            DNSService jamesDns,
+            SpamScorer scorer,
+            ContentFilter content,
+            Clock clock) {}
 
     /**
      * Builds the parts and configures mailets and matchers.

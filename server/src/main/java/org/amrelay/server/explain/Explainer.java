@@ -100,7 +100,8 @@ public final class Explainer {
                 .map(said -> new Said(said.command(), said.reply()))
                 .toList();
         String reply = conversation.last().reply();
-        Frame frame = new Frame(given.id(), reply, origin, () -> spam(given, message, client, verdict, at), content, session);
+        Frame frame =
+                new Frame(given.id(), reply, origin, () -> spam(given, message, client, verdict, at), content, session);
         Optional<SpoolItem> accepted = spool.accepted(at);
         if (accepted.isEmpty()) {
             String disposition = Fates.disposition(conversation.last().code());

@@ -56,7 +56,8 @@ class ContentRulesFileTest {
         String shipped = Files.readString(CONF.resolve("content-rules.yaml"));
         String examples = shipped.substring(shipped.indexOf("# Examples")).replaceAll("(?m)^# ?", "");
         String rules = examples.substring(examples.indexOf(" - name"));
-        assertThat(book("groups: {management: [\"@board.example\"]}\nrules:\n" + rules).rules())
+        assertThat(book("groups: {management: [\"@board.example\"]}\nrules:\n" + rules)
+                        .rules())
                 .hasSize(2);
     }
 

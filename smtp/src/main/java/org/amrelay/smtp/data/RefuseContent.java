@@ -61,17 +61,19 @@ public final class RefuseContent extends RelayHook<RefuseContent.Settings> imple
         List<ContentDecision> all = filter.decide(
                 ContentFacts.of(mail, this::isOwn, clock.instant()),
                 views.of(mail),
-                MailEnvelope.recipients(mail).stream().map(EnvelopeRecipient::address).toList());
+                MailEnvelope.recipients(mail).stream()
+                        .map(EnvelopeRecipient::address)
+                        .toList());
         return all.size() == 1 && all.get(0).orders().ending().orElse(null) instanceof Ending.Reject reject
                 ? HookAnswer.refuse(
-                        Reply.of(550, "5.7.1", reject.text()), new ContentVerdict(all.get(0).hits()).toString())
+                        Reply.of(550, "5.7.1", reject.text()),
+                        new ContentVerdict(all.get(0).hits()).toString())
                 : HookAnswer.pass();
     }
 
     private boolean isOwn(String domain) {
         try {
-            return DomainPattern.anyMatches(settings().domains(), domain)
-                    || domains.containsDomain(Domain.of(domain));
+            return DomainPattern.anyMatches(settings().domains(), domain) || domains.containsDomain(Domain.of(domain));
         } catch (DomainListException unknown) {
             throw new IllegalStateException("the domains cannot be read", unknown);
         }
