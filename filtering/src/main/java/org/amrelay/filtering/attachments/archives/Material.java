@@ -47,6 +47,7 @@ public final class Material implements Closeable {
         MessageDigest digest = sha256();
         byte[] piece = new byte[PIECE];
         byte[] head = new byte[0];
+        int headSize = 0;
         long size = 0;
         Optional<FileChannel> channel = Optional.empty();
         boolean done = false;
@@ -55,12 +56,13 @@ public final class Material implements Closeable {
                 digest.update(piece, 0, read);
                 count.read(read, size + read);
                 if (channel.isEmpty() && size + read > held) {
-                    channel = Optional.of(spill(head, (int) size));
+                    channel = Optional.of(spill(head, headSize));
                 }
                 if (channel.isPresent()) {
                     write(channel.get(), ByteBuffer.wrap(piece, 0, read));
                 } else {
-                    head = append(head, (int) size, piece, read);
+                    head = append(head, headSize, piece, read);
+                    headSize += read;
                 }
                 size += read;
             }
@@ -70,7 +72,7 @@ public final class Material implements Closeable {
                 channel.get().close();
             }
         }
-        byte[] first = head.length > Math.min(size, held) ? Arrays.copyOf(head, (int) Math.min(size, held)) : head;
+        byte[] first = head.length > headSize ? Arrays.copyOf(head, headSize) : head;
         return new Material(first, size, HexFormat.of().formatHex(digest.digest()), channel);
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.amrelay.filtering.attachments.archives;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Reads what is one file compressed: gzip (RFC 1952), bzip2 and xz. */
+public final class CompressedUnpacker implements Unpacker {
+    private final String type;
+    private final String name;
+
+    /** A reader of a media type, which names what is inside. */
+    public CompressedUnpacker(String type, String name) {
+        this.type = type;
+        this.name = name;
+    }
+
+    @Override
+    public void unpack(Material archive, EntrySink sink) throws IOException {
+        Optional<InputStream> bytes = Compression.of(type, archive.open(0, archive.size()));
+        if (bytes.isPresent()) {
+            sink.file(name, archive::size, bytes.get());
+        } else {
+            sink.unreadable(name, 0, "no-reader");
+        }
+    }
+}
