@@ -9,16 +9,18 @@ import java.util.Optional;
 public final class CompressedUnpacker implements Unpacker {
     private final String type;
     private final String name;
+    private final int memoryKib;
 
-    /** A reader of a media type, which names what is inside. */
-    public CompressedUnpacker(String type, String name) {
+    /** A reader of a media type, which names what is inside and takes so much memory at most. */
+    public CompressedUnpacker(String type, String name, int memoryKib) {
         this.type = type;
         this.name = name;
+        this.memoryKib = memoryKib;
     }
 
     @Override
     public void unpack(Material archive, EntrySink sink) throws IOException {
-        Optional<InputStream> bytes = Compression.of(type, archive.open(0, archive.size()));
+        Optional<InputStream> bytes = Compression.of(type, archive.open(0, archive.size()), memoryKib);
         if (bytes.isPresent()) {
             sink.file(name, archive::size, bytes.get());
         } else {

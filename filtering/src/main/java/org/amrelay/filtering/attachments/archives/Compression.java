@@ -12,27 +12,28 @@ import org.tukaani.xz.XZInputStream;
 
 /** Streams that undo a compression, each in bounded memory. Stateless. */
 final class Compression {
-    /** A dictionary of 32 MiB is what xz -8 asks for. */
-    private static final int XZ_KIB = 34 * 1024;
+    private static final int IN_ZIP_KIB = 9 * 1024;
 
     private Compression() {}
 
     static Optional<InputStream> ofZipMethod(int method, InputStream bytes) throws IOException {
         return switch (method) {
             case 9 -> Optional.of(new NamedFailures(new Deflate64CompressorInputStream(bytes)));
-            case 12 -> of("application/x-bzip2", bytes);
-            case 95 -> of("application/x-xz", bytes);
+            case 12 -> of("application/x-bzip2", bytes, IN_ZIP_KIB);
+            case 95 -> of("application/x-xz", bytes, IN_ZIP_KIB);
             default -> Optional.empty();
         };
     }
 
-    static Optional<InputStream> of(String type, InputStream bytes) throws IOException {
+    static Optional<InputStream> of(String type, InputStream bytes, int memoryKib) throws IOException {
         return switch (type) {
             case "application/gzip" -> Optional.of(new GZIPInputStream(bytes, 8192));
-            case "application/x-bzip2" -> Optional.of(new NamedFailures(NamedFailures.call(
-                    () -> new BZip2CompressorInputStream(new BufferedInputStream(bytes, 8192), true))));
-            case "application/x-xz" -> Optional.of(new NamedFailures(NamedFailures.call(
-                    () -> new XZInputStream(new BufferedInputStream(bytes, 8192), XZ_KIB))));
+            case "application/x-bzip2" ->
+                Optional.of(new NamedFailures(NamedFailures.call(
+                        () -> new BZip2CompressorInputStream(new BufferedInputStream(bytes, 8192), true))));
+            case "application/x-xz" ->
+                Optional.of(new NamedFailures(
+                        NamedFailures.call(() -> new XZInputStream(new BufferedInputStream(bytes, 8192), memoryKib))));
             default -> Optional.empty();
         };
     }

@@ -78,8 +78,7 @@ public final class Material implements Closeable {
 
     /** Bytes in memory, which must not change any more. */
     public static Material of(byte[] bytes) {
-        return new Material(
-                bytes, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)), Optional.empty());
+        return new Material(bytes, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)), Optional.empty());
     }
 
     private static MessageDigest sha256() {

@@ -10,13 +10,18 @@ import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 
 /** Reads 7z archives with commons-compress, which is held to a limit of memory. */
 public final class SevenZipUnpacker implements Unpacker {
-    private static final int MEMORY_KIB = 34 * 1024;
+    private final int memoryKib;
+
+    /** A reader that takes so much memory at most. */
+    public SevenZipUnpacker(int memoryKib) {
+        this.memoryKib = memoryKib;
+    }
 
     @Override
     public void unpack(Material archive, EntrySink sink) throws IOException {
         try (SevenZFile reader = NamedFailures.call(() -> SevenZFile.builder()
                 .setSeekableByteChannel(new MaterialChannel(archive))
-                .setMaxMemoryLimitKiB(MEMORY_KIB)
+                .setMaxMemoryLimitKiB(memoryKib)
                 .get())) {
             Optional<SevenZArchiveEntry> entry = next(reader);
             while (entry.isPresent()) {
