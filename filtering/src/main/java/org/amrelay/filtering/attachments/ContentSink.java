@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.amrelay.filtering.attachments.archives.EntrySink;
-import org.amrelay.filtering.attachments.archives.Material;
+import org.amrelay.filtering.attachments.archives.FileBytes;
 import org.amrelay.filtering.attachments.archives.UnpackBudget;
 import org.amrelay.filtering.attachments.signs.MarkupText;
 import org.amrelay.filtering.attachments.signs.NameSigns;
@@ -34,7 +34,7 @@ final class ContentSink implements EntrySink {
         budget.entry();
         // What was readable of a damaged file counts: other programs show it too
         UntilDamaged readable = new UntilDamaged(bytes);
-        try (Material read = Material.read(
+        try (FileBytes read = FileBytes.read(
                 readable,
                 budget.limits().heldBytes(),
                 (more, soFar) -> budget.unpacked(more, soFar, packed.getAsLong()))) {
@@ -50,7 +50,7 @@ final class ContentSink implements EntrySink {
         }
     }
 
-    private void part(String name, Material read) {
+    private void part(String name, FileBytes read) {
         OfficeParts.signs(name, traits);
         if (!OfficeParts.isInner(name)) {
             lift(descent.file(container.inside(name), read, Set.of(), ""));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.filtering.attachments.archives.EntrySink;
+import org.amrelay.filtering.attachments.archives.FileBytes;
 import org.amrelay.filtering.attachments.archives.LimitReached;
-import org.amrelay.filtering.attachments.archives.Material;
 import org.amrelay.filtering.attachments.archives.UnpackBudget;
 import org.amrelay.filtering.attachments.archives.Unpacker;
 import org.amrelay.filtering.attachments.signs.ContentSigns;
@@ -61,7 +61,7 @@ final class Descent {
         String name = part.name().orElse("");
         String path = above + part.path() + (name.isEmpty() ? "" : '/' + name);
         try (InputStream bytes = part.open();
-                Material file = Material.read(bytes, budget.limits().heldBytes(), (more, soFar) -> budget.time())) {
+                FileBytes file = FileBytes.read(bytes, budget.limits().heldBytes(), (more, soFar) -> budget.time())) {
             int before = found.size();
             boolean readable = part.isAttachment() && part.isText();
             String text = readable ? cut(part.visibleText()) : "";
@@ -96,7 +96,7 @@ final class Descent {
     }
 
     /** Looks at one file and all that is in it; tells its traits. */
-    Set<String> file(Place place, Material file, Set<String> byName, String text) {
+    Set<String> file(Place place, FileBytes file, Set<String> byName, String text) {
         String type = ContentSigns.typeOf(file);
         Set<String> traits = new HashSet<>(byName);
         traits.addAll(NameSigns.of(place.name()));
@@ -119,15 +119,15 @@ final class Descent {
         return traits;
     }
 
-    private static Attachment attachment(Place place, String type, Material file, Set<String> traits, String text) {
+    private static Attachment attachment(Place place, String type, FileBytes file, Set<String> traits, String text) {
         return new Attachment(
                 place.path(), place.name(), place.declared(), type, file.size(), file.sha256Digits(), traits, text);
     }
 
-    private void descend(Place place, String type, Material file, Set<String> traits, StringBuilder text) {
+    private void descend(Place place, String type, FileBytes file, Set<String> traits, StringBuilder text) {
         String extension = NameSigns.extension(place.name());
         boolean message = type.equals("message/rfc822")
-                || extension.equals("eml") && type.startsWith("text/")
+                || extension.equals("eml") && (type.startsWith("text/") || type.equals("application/octet-stream"))
                 || place.declared().equals("message/rfc822");
         boolean hidesZip = traits.contains("polyglot");
         Optional<Unpacker> unpacker =
@@ -152,7 +152,7 @@ final class Descent {
     }
 
     private void unpack(
-            Unpacker unpacker, Place place, String type, Material file, Set<String> traits, StringBuilder text) {
+            Unpacker unpacker, Place place, String type, FileBytes file, Set<String> traits, StringBuilder text) {
         EntrySink sink = new ContentSink(this, place, type, traits, text);
         try {
             unpacker.unpack(file, sink);
@@ -184,7 +184,7 @@ final class Descent {
     }
 
     /** A file as a message. */
-    private record Inner(Material file) implements MessageContent {
+    private record Inner(FileBytes file) implements MessageContent {
         @Override
         public InputStream open() {
             return file.open(0, file.size());

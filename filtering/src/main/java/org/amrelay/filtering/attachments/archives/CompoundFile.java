@@ -24,7 +24,7 @@ public final class CompoundFile {
     private static final long LAST = 0xfffffffaL;
     private static final int ENTRY = 128;
 
-    private final Material file;
+    private final FileBytes file;
     private final int sectorSize;
     private final long small;
     private final int[] table;
@@ -46,7 +46,7 @@ public final class CompoundFile {
         }
     }
 
-    private CompoundFile(Material file) throws IOException {
+    private CompoundFile(FileBytes file) throws IOException {
         this.file = file;
         byte[] header = file.slice(0, 512);
         int shift = Little.u16(header, 30);
@@ -65,7 +65,7 @@ public final class CompoundFile {
     }
 
     /** Reads the directory; empty when it is no compound file. */
-    public static Optional<CompoundFile> of(Material file) {
+    public static Optional<CompoundFile> of(FileBytes file) {
         try {
             return Optional.of(new CompoundFile(file));
         } catch (IOException broken) {

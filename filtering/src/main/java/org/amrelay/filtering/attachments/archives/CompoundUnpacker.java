@@ -11,7 +11,7 @@ public final class CompoundUnpacker implements Unpacker {
     private static final String ATTACHED = "__substg1.0_37010102";
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         CompoundFile file = CompoundFile.of(archive).orElseThrow(() -> new IOException("no compound file"));
         for (CompoundFile.Stream stream : file.streams()) {
             if (!stream.storage() && stream.name().equals(ATTACHED)) {
@@ -41,7 +41,7 @@ public final class CompoundUnpacker implements Unpacker {
     }
 
     /** A size, two bytes, a label, a file name, eight bytes, a path with its length, and the file with its length. */
-    private static void embedded(byte[] bytes, Material archive, EntrySink sink) throws IOException {
+    private static void embedded(byte[] bytes, FileBytes archive, EntrySink sink) throws IOException {
         int label = zero(bytes, 6);
         int name = zero(bytes, label + 1);
         int path = (int) Math.min(bytes.length, name + 1L + 8 + Little.u32(bytes, name + 5L));

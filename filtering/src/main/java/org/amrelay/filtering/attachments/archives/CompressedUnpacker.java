@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads what is one file compressed: gzip (RFC 1952), bzip2 and xz. */
+/** Reads what is one file compressed: gzip, bzip2 and xz. */
 public final class CompressedUnpacker implements Unpacker {
     private final String type;
     private final String name;
@@ -19,7 +19,7 @@ public final class CompressedUnpacker implements Unpacker {
     }
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         Optional<InputStream> bytes = Compression.of(type, archive.open(0, archive.size()), memoryKib);
         if (bytes.isPresent()) {
             sink.file(name, archive::size, bytes.get());

@@ -9,7 +9,7 @@ public final class OneNoteUnpacker implements Unpacker {
     private static final byte[] MARK = HexFormat.of().parseHex("e716e3bd65261145a4c48d4d0b7a9eac");
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         byte[] head = archive.head();
         int number = 0;
         for (int at = Little.find(head, MARK, 0); at >= 0; at = Little.find(head, MARK, at + MARK.length)) {

@@ -13,7 +13,7 @@ public final class RtfUnpacker implements Unpacker {
     private static final byte[] COMPOUND = HexFormat.of().parseHex("d0cf11e0a1b11ae1");
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         byte[] head = archive.head();
         int number = 0;
         for (int at = Little.find(head, MARK, 0); at >= 0; at = Little.find(head, MARK, at + MARK.length)) {

@@ -18,9 +18,9 @@ public final class SevenZipUnpacker implements Unpacker {
     }
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         try (SevenZFile reader = NamedFailures.call(() -> SevenZFile.builder()
-                .setSeekableByteChannel(new MaterialChannel(archive))
+                .setSeekableByteChannel(new FileBytesChannel(archive))
                 .setMaxMemoryLimitKiB(memoryKib)
                 .get())) {
             Optional<SevenZArchiveEntry> entry = next(reader);
@@ -39,7 +39,7 @@ public final class SevenZipUnpacker implements Unpacker {
         return NamedFailures.call(() -> Optional.ofNullable(reader.getNextEntry()));
     }
 
-    private static void give(SevenZFile reader, SevenZArchiveEntry entry, Material archive, EntrySink sink)
+    private static void give(SevenZFile reader, SevenZArchiveEntry entry, FileBytes archive, EntrySink sink)
             throws IOException {
         String name = entry.getName() == null ? "" : entry.getName();
         if (!entry.hasStream()) {

@@ -10,7 +10,7 @@ public final class TarUnpacker implements Unpacker {
     private static final int LONGEST_NAME = 64 * 1024;
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         long at = 0;
         String longName = "";
         while (at + BLOCK <= archive.size()) {

@@ -10,7 +10,7 @@ public final class TnefUnpacker implements Unpacker {
     private static final long BYTES = 0x0006800fL;
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         long at = 6;
         String title = "";
         long from = -1;
@@ -39,7 +39,7 @@ public final class TnefUnpacker implements Unpacker {
         give(archive, title, from, length, sink);
     }
 
-    private static void give(Material archive, String title, long from, long length, EntrySink sink)
+    private static void give(FileBytes archive, String title, long from, long length, EntrySink sink)
             throws IOException {
         if (from >= 0) {
             sink.file(title.isEmpty() ? "attachment" : title, () -> length, archive.open(from, length));

@@ -11,5 +11,5 @@ public interface Unpacker {
      * @throws LimitReached when the sink refuses more
      * @throws IOException when the archive is damaged
      */
-    void unpack(Material archive, EntrySink sink) throws IOException;
+    void unpack(FileBytes archive, EntrySink sink) throws IOException;
 }

@@ -31,7 +31,7 @@ public record ZipDirectory(List<ZipEntryRecord> entries, long start) {
     private record Place(long from, long size, long start) {}
 
     /** The directory of a file; empty when it has none that can be read. */
-    public static Optional<ZipDirectory> of(Material file, int most) {
+    public static Optional<ZipDirectory> of(FileBytes file, int most) {
         return place(file).flatMap(place -> read(file, place, most));
     }
 
@@ -40,7 +40,7 @@ public record ZipDirectory(List<ZipEntryRecord> entries, long start) {
         return entries.stream().map(ZipEntryRecord::name).toList();
     }
 
-    private static Optional<Place> place(Material file) {
+    private static Optional<Place> place(FileBytes file) {
         int length = (int) Math.min(TAIL, file.size());
         long tailStart = file.size() - length;
         byte[] tail = file.slice(tailStart, length);
@@ -55,7 +55,7 @@ public record ZipDirectory(List<ZipEntryRecord> entries, long start) {
         return Optional.empty();
     }
 
-    private static Optional<Place> endAt(Material file, byte[] tail, int at, long end) {
+    private static Optional<Place> endAt(FileBytes file, byte[] tail, int at, long end) {
         long size = Little.u32(tail, at + 12);
         long offset = Little.u32(tail, at + 16);
         long before = end;
@@ -80,7 +80,7 @@ public record ZipDirectory(List<ZipEntryRecord> entries, long start) {
         return named ? Optional.of(new Place(offset, Math.max(0, before - offset), 0)) : Optional.empty();
     }
 
-    private static Optional<ZipDirectory> read(Material file, Place place, int most) {
+    private static Optional<ZipDirectory> read(FileBytes file, Place place, int most) {
         byte[] directory = file.slice(place.from(), (int) Math.min(place.size(), MOST_BYTES));
         List<ZipEntryRecord> entries = new ArrayList<>();
         int at = 0;

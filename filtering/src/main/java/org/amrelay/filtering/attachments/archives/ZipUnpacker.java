@@ -31,7 +31,7 @@ public final class ZipUnpacker implements Unpacker {
     }
 
     @Override
-    public void unpack(Material archive, EntrySink sink) throws IOException {
+    public void unpack(FileBytes archive, EntrySink sink) throws IOException {
         Optional<ZipDirectory> directory = ZipDirectory.of(archive, most);
         if (directory.isEmpty()) {
             sink.trait("malformed-archive");
@@ -51,7 +51,7 @@ public final class ZipUnpacker implements Unpacker {
     }
 
     /** A file that stands in front and not in the directory: some programs unpack it, and some do not. */
-    private static void hidden(Material archive, ZipDirectory directory, EntrySink sink) throws IOException {
+    private static void hidden(FileBytes archive, ZipDirectory directory, EntrySink sink) throws IOException {
         byte[] header = archive.slice(directory.start(), LOCAL_SIZE);
         List<ZipEntryRecord> entries = directory.entries();
         if (Little.u32(header, 0) == LOCAL
@@ -61,7 +61,7 @@ public final class ZipUnpacker implements Unpacker {
         }
     }
 
-    private static void listed(Material archive, ZipEntryRecord entry, EntrySink sink) throws IOException {
+    private static void listed(FileBytes archive, ZipEntryRecord entry, EntrySink sink) throws IOException {
         byte[] header = archive.slice(entry.header(), LOCAL_SIZE);
         if (Little.u32(header, 0) != LOCAL || header.length < LOCAL_SIZE) {
             sink.trait("malformed-archive");
@@ -77,7 +77,7 @@ public final class ZipUnpacker implements Unpacker {
         give(archive, entry, from, sink);
     }
 
-    private static void give(Material archive, ZipEntryRecord entry, long from, EntrySink sink) throws IOException {
+    private static void give(FileBytes archive, ZipEntryRecord entry, long from, EntrySink sink) throws IOException {
         long packed = entry.packed() < 0 ? archive.size() - from : entry.packed();
         if (entry.isEncrypted()) {
             sink.unreadable(entry.name(), entry.size(), "encrypted");
@@ -110,7 +110,7 @@ public final class ZipUnpacker implements Unpacker {
         }
     }
 
-    private static void fromTheFront(Material archive, EntrySink sink) throws IOException {
+    private static void fromTheFront(FileBytes archive, EntrySink sink) throws IOException {
         long at = 0;
         byte[] header = archive.slice(at, LOCAL_SIZE);
         while (header.length == LOCAL_SIZE && Little.u32(header, 0) == LOCAL) {
@@ -136,7 +136,7 @@ public final class ZipUnpacker implements Unpacker {
         }
     }
 
-    private static long afterDescriptor(Material archive, long at) {
+    private static long afterDescriptor(FileBytes archive, long at) {
         byte[] next = archive.slice(at, 32);
         for (int skip = 0; skip <= 24; skip += 4) {
             if (Little.u32(next, skip) == LOCAL) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.amrelay.filtering.attachments.archives.CompoundFile;
+import org.amrelay.filtering.attachments.archives.FileBytes;
 import org.amrelay.filtering.attachments.archives.Little;
-import org.amrelay.filtering.attachments.archives.Material;
 
 /** What an OLE2 compound file is, and whether it has macros or a password. Stateless. */
 public final class CompoundSigns {
@@ -43,7 +43,7 @@ public final class CompoundSigns {
         return file.named(name).isPresent();
     }
 
-    static Set<String> of(Material material) {
+    static Set<String> of(FileBytes material) {
         Set<String> traits = new HashSet<>();
         Optional<CompoundFile> compound = CompoundFile.of(material);
         if (compound.isEmpty()) {

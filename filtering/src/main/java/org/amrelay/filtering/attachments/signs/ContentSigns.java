@@ -4,8 +4,8 @@ package org.amrelay.filtering.attachments.signs;
 import java.util.HashSet;
 import java.util.Set;
 import org.amrelay.filtering.attachments.archives.CompoundFile;
+import org.amrelay.filtering.attachments.archives.FileBytes;
 import org.amrelay.filtering.attachments.archives.Little;
-import org.amrelay.filtering.attachments.archives.Material;
 import org.amrelay.filtering.attachments.archives.ZipDirectory;
 import org.amrelay.mail.mime.TrueType;
 
@@ -31,7 +31,7 @@ public final class ContentSigns {
     private ContentSigns() {}
 
     /** The type of a file by its bytes, with those formats that show late in it or in their directory. */
-    public static String typeOf(Material file) {
+    public static String typeOf(FileBytes file) {
         byte[] head = file.head();
         String type = TrueType.of(head, Math.min(head.length, TrueType.LOOKED_AT));
         if (type.equals("application/x-ole-storage")) {
@@ -51,7 +51,7 @@ public final class ContentSigns {
         return type;
     }
 
-    private static boolean isDisk(Material file) {
+    private static boolean isDisk(FileBytes file) {
         byte[] head = file.head();
         boolean iso = starts(file.slice(0x8001, 5), "CD001");
         boolean virtual = starts(head, "conectix") || starts(head, "vhdxfile") || starts(head, "KDMV");
@@ -82,7 +82,7 @@ public final class ContentSigns {
     }
 
     /** The traits of a file of a true type. */
-    public static Set<String> of(Material file, String type) {
+    public static Set<String> of(FileBytes file, String type) {
         Set<String> traits = new HashSet<>();
         if (PROGRAMS.contains(type)) {
             traits.add("executable");
@@ -109,7 +109,7 @@ public final class ContentSigns {
         return traits;
     }
 
-    private static boolean hidesZip(Material file) {
+    private static boolean hidesZip(FileBytes file) {
         byte[] tail = file.slice(Math.max(0, file.size() - 65_557), 65_557);
         for (int at = tail.length - 22; at >= 0; at--) {
             if (tail[at] == 'P' && Little.u32(tail, at) == 0x06054b50L) {

@@ -6,13 +6,13 @@ import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** A file as a channel for readers that jump; closing it changes nothing. For one thread. */
-final class MaterialChannel implements SeekableByteChannel {
+final class FileBytesChannel implements SeekableByteChannel {
     private static final int PIECE = 32 * 1024;
 
-    private final Material file;
+    private final FileBytes file;
     private long at;
 
-    MaterialChannel(Material file) {
+    FileBytesChannel(FileBytes file) {
         this.file = file;
     }
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * <p>Trouble of the disk is an {@link UncheckedIOException}, since it is ours; an {@link IOException} is always the
  * archive's. For one thread.
  */
-public final class Material implements Closeable {
+public final class FileBytes implements Closeable {
     private static final int PIECE = 32 * 1024;
 
     private final byte[] head;
@@ -30,7 +30,7 @@ public final class Material implements Closeable {
     private final String sha256;
     private final Optional<FileChannel> spilled;
 
-    private Material(byte[] head, long size, String sha256, Optional<FileChannel> spilled) {
+    private FileBytes(byte[] head, long size, String sha256, Optional<FileChannel> spilled) {
         this.head = head;
         this.size = size;
         this.sha256 = sha256;
@@ -43,7 +43,7 @@ public final class Material implements Closeable {
     }
 
     /** Reads a stream to its end. */
-    public static Material read(InputStream bytes, int held, Count count) throws IOException {
+    public static FileBytes read(InputStream bytes, int held, Count count) throws IOException {
         MessageDigest digest = sha256();
         byte[] piece = new byte[PIECE];
         byte[] head = new byte[0];
@@ -73,12 +73,12 @@ public final class Material implements Closeable {
             }
         }
         byte[] first = head.length > headSize ? Arrays.copyOf(head, headSize) : head;
-        return new Material(first, size, HexFormat.of().formatHex(digest.digest()), channel);
+        return new FileBytes(first, size, HexFormat.of().formatHex(digest.digest()), channel);
     }
 
     /** Bytes in memory, which must not change any more. */
-    public static Material of(byte[] bytes) {
-        return new Material(bytes, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)), Optional.empty());
+    public static FileBytes of(byte[] bytes) {
+        return new FileBytes(bytes, bytes.length, HexFormat.of().formatHex(sha256().digest(bytes)), Optional.empty());
     }
 
     private static MessageDigest sha256() {
