@@ -30,7 +30,7 @@ import org.amrelay.delivery.route.RouteResources;
 import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
-import org.amrelay.filtering.content.DirectParts;
+import org.amrelay.filtering.attachments.DeepInspector;
 import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.filtering.spam.SpamLessons;
@@ -143,7 +143,7 @@ public final class RelayExtensionModule extends AbstractModule {
         try {
             ContentRuleFile rules = ContentRuleFile.read(Files.readString(file), System.getenv());
             SensitiveTypes finder = new SensitiveTypes();
-            return new ContentFilter(ContentBook.of(rules, finder.types()), new DirectParts(), finder);
+            return new ContentFilter(ContentBook.of(rules, finder.types()), DeepInspector.usual(), finder);
         } catch (InvalidSettingsException mistakes) {
             throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
         }

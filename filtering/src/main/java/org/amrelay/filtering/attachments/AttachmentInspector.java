@@ -3,7 +3,12 @@ package org.amrelay.filtering.attachments;
 
 import org.amrelay.mail.message.MessageView;
 
-/** Looks into the attachments of a message; safe for several threads. */
+/** Looks into the files of a message. Safe for several threads. */
 public interface AttachmentInspector {
+    /**
+     * What is in the files of a message, whatever they are.
+     *
+     * @throws java.io.UncheckedIOException when our own disk fails, which is never the message's fault
+     */
     Inspection inspect(MessageView view);
 }

@@ -10,7 +10,7 @@ import org.amrelay.filtering.attachments.AttachmentInspector;
 import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
-import org.amrelay.filtering.content.DirectParts;
+import org.amrelay.filtering.attachments.DeepInspector;
 import org.amrelay.filtering.sensitive.SensitiveFinder;
 import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.mail.settings.InvalidSettingsException;
@@ -41,7 +41,7 @@ public final class ContentModule extends AbstractModule {
      * @throws StartRefused with the place of every mistake
      */
     public static ContentFilter filter(Path conf, Map<String, String> environment) {
-        AttachmentInspector inspector = new DirectParts();
+        AttachmentInspector inspector = DeepInspector.usual();
         SensitiveFinder finder = new SensitiveTypes();
         Path file = conf.resolve("content-rules.yaml");
         try {
