@@ -77,7 +77,9 @@ public final class MailAddressDetector implements Detector {
         while (end > from && ".-".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        int dot = text.lastIndexOf('.', end - 1);
-        return dot > from && end - dot > 2 && !text.substring(from, end).contains("..") && Character.isLetter(text.charAt(dot + 1)) ? end : -1;
+        String domain = text.substring(from, end);
+        int dot = domain.lastIndexOf('.');
+        boolean named = dot > 0 && domain.length() - dot > 2 && Character.isLetter(domain.charAt(dot + 1));
+        return named && !domain.contains("..") ? end : -1;
     }
 }

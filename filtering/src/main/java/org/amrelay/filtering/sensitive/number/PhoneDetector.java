@@ -30,6 +30,7 @@ public final class PhoneDetector implements Detector {
     private static final int LEAST = 7;
     private static final int MOST = 15;
     private static final int MOST_GROUPS = 7;
+    private static final int MOST_TRIES = 20_000;
 
     private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     private final List<String> regions;
@@ -52,9 +53,11 @@ public final class PhoneDetector implements Detector {
     public void find(Reading reading, Set<String> types, Finds finds) {
         Runs runs = reading.runs();
         int behind = 0;
-        for (int run = 0; run < runs.count(); run++) {
+        int tries = 0;
+        for (int run = 0; run < runs.count() && tries < MOST_TRIES; run++) {
             if (runs.start(run) >= behind && startsHere(reading, run)) {
                 behind = from(reading, run, finds);
+                tries += behind - runs.start(run) >= LEAST ? 1 : 0;
             }
         }
     }

@@ -19,7 +19,7 @@ public final class SecretDetector implements Detector {
     private static final String JWT = "json-web-token";
     private static final String KEY = "private-key";
     private static final String CONNECTION = "connection-string";
-    private static final int LONGEST_KEY = 20_000;
+    private static final int LONGEST_KEY = 8_000;
     private static final int LONGEST_TOKEN = 8_000;
     private static final int LONGEST_LINK = 300;
 
@@ -130,7 +130,7 @@ public final class SecretDetector implements Detector {
     }
 
     private static int token(String text, int at, Finds finds) {
-        if (!text.startsWith("eyJ", at) || at > 0 && isKeyPart(text.charAt(at - 1))) {
+        if (!text.startsWith("eyJ", at) || at > 0 && (isKeyPart(text.charAt(at - 1)) || text.charAt(at - 1) == '-')) {
             return at;
         }
         int first = base64End(text, at);

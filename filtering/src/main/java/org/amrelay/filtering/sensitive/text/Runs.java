@@ -46,8 +46,8 @@ public final class Runs {
             while (i < text.length() && Folding.isWord(text.charAt(i))) {
                 plain &= Folding.plain(text.charAt(i++)) != 0;
             }
-            if (startsLink(start, i)) {
-                linkEnds = Math.max(linkEnds, linkEnd(i));
+            if (start >= linkEnds && startsLink(start, i)) {
+                linkEnds = linkEnd(i);
             }
             add(start, i, !plain || i - start > LONGEST || start < linkEnds || isJoined(start, i));
             i--;
