@@ -10,7 +10,11 @@ import org.amrelay.mail.settings.YamlSettings;
 
 /** What a site may say about sensitive types. */
 public record SensitiveSettings(
-        @Parameter(description = "so many finds of each type are reported of one text", defaultsTo = "1000", min = 1, max = 100_000)
+        @Parameter(
+                description = "so many finds of each type are reported of one text",
+                defaultsTo = "1000",
+                min = 1,
+                max = 100_000)
         int mostFinds,
 
         @Parameter(
@@ -18,11 +22,16 @@ public record SensitiveSettings(
                 defaultsTo = "US, GB, DE, FR, ES, IT, NL, BE, CH, AT, AU, IN, BR, PL, SE")
         List<String> phoneRegions,
 
-        @Parameter(description = "so many different mail addresses are a list", defaultsTo = "10", min = 2, max = 100_000)
+        @Parameter(
+                description = "so many different mail addresses are a list",
+                defaultsTo = "10",
+                min = 2,
+                max = 100_000)
         int addressesInAList,
 
         @Parameter(
-                description = "values that never count, such as card numbers for tests; spaces and hyphens in them do not matter",
+                description =
+                        "values that never count, such as card numbers for tests; spaces and hyphens in them do not matter",
                 defaultsTo = "")
         List<String> ignore,
 

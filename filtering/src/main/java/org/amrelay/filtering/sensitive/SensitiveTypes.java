@@ -66,7 +66,9 @@ public final class SensitiveTypes implements SensitiveFinder {
         settings.ignore().forEach(value -> ignored.add(plain(value)));
         add(new NumberDetector(numbers), numbers.titles());
         add(new PhoneDetector(settings.phoneRegions()), Map.of(PhoneDetector.TYPE, "phone number"));
-        add(new MachineReadableDetector(), Map.of(MachineReadableDetector.TYPE, "machine readable line of a passport or card"));
+        add(
+                new MachineReadableDetector(),
+                Map.of(MachineReadableDetector.TYPE, "machine readable line of a passport or card"));
         add(new BirthDateDetector(), Map.of(BirthDateDetector.TYPE, "date of birth"));
         add(secrets, secrets.titles());
         add(new PasswordDetector(), PasswordDetector.TITLES);
@@ -74,7 +76,8 @@ public final class SensitiveTypes implements SensitiveFinder {
         add(new MailAddressDetector(settings.addressesInAList()), MailAddressDetector.TITLES);
         addOwn(custom, custom.titles());
         tables.forEach(table -> addOwn(new ExactTableDetector(table), Map.of(table.name(), "rows of a table")));
-        documents.forEach(document -> addOwn(new FingerprintDetector(document), Map.of(document.name(), "part of a document")));
+        documents.forEach(
+                document -> addOwn(new FingerprintDetector(document), Map.of(document.name(), "part of a document")));
         Map<String, List<String>> words = new HashMap<>(numbers.keyWords());
         words.putAll(PhoneDetector.KEY_WORDS);
         words.putAll(BirthDateDetector.KEY_WORDS);

@@ -37,17 +37,22 @@ class SensitiveProperties {
 
     @Property(seed = "1", tries = 500)
     void findsEachVisaCardAndNoneWithAWrongDigit(
-            @ForAll @LongRange(min = 400_000_000_000_000L, max = 499_999_999_999_999L) long body, @ForAll @LongRange(min = 1, max = 9) long wrong) {
+            @ForAll @LongRange(min = 400_000_000_000_000L, max = 499_999_999_999_999L) long body,
+            @ForAll @LongRange(min = 1, max = 9) long wrong) {
         String digits = Long.toString(body);
         int check = luhnDigit(digits);
-        assertThat(TYPES.find("x " + digits + check + " x", Set.of("credit-card"))).hasSize(1);
-        assertThat(TYPES.find("x " + digits + (check + wrong) % 10 + " x", Set.of("credit-card"))).isEmpty();
+        assertThat(TYPES.find("x " + digits + check + " x", Set.of("credit-card")))
+                .hasSize(1);
+        assertThat(TYPES.find("x " + digits + (check + wrong) % 10 + " x", Set.of("credit-card")))
+                .isEmpty();
     }
 
     @Property(seed = "2", tries = 500)
-    void findsEachIbanAndNoneWithAWrongCheck(@ForAll @LongRange(min = 100_000_000_000_000_000L, max = 999_999_999_999_999_999L) long account) {
+    void findsEachIbanAndNoneWithAWrongCheck(
+            @ForAll @LongRange(min = 100_000_000_000_000_000L, max = 999_999_999_999_999_999L) long account) {
         // DE is 1314: the remainder by big numbers instead of digit by digit
-        int check = 98 - new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
+        int check = 98
+                - new BigInteger(account + "131400").mod(BigInteger.valueOf(97)).intValue();
         String right = String.format("DE%02d%d", check, account);
         String wrong = String.format("DE%02d%d", check == 2 ? 98 : check - 1, account);
         assertThat(TYPES.find(right, Set.of("iban"))).hasSize(1);
@@ -66,25 +71,52 @@ class SensitiveProperties {
             }
             text.append(i % 7 == 0 ? "\n" : " and ");
         }
-        List<SensitiveMatch> found =
-                new SensitiveTypes(SensitiveSettings.read("most-finds: 100000", Map.of())).find(text.toString(), TYPES.types());
-        assertThat(found).extracting(SensitiveMatch::type).containsAnyOf("credit-card").doesNotContain("us-ssn", "nl-bsn", "pl-pesel", "ca-sin");
+        List<SensitiveMatch> found = new SensitiveTypes(SensitiveSettings.read("most-finds: 100000", Map.of()))
+                .find(text.toString(), TYPES.types());
+        assertThat(found)
+                .extracting(SensitiveMatch::type)
+                .containsAnyOf("credit-card")
+                .doesNotContain("us-ssn", "nl-bsn", "pl-pesel", "ca-sin");
         assertThat(found.size()).as("finds in %s random numbers", numbers).isLessThan(numbers / 100);
     }
 
     @Property(seed = "3", tries = 1000)
     void neverFailsAndNeverShowsAValue(
-            @ForAll @StringLength(max = 300) @CharRange(from = ' ', to = '~') @CharRange(from = '\u00A0', to = '\u0400') String text) {
-        for (SensitiveMatch match : TYPES.find("password: " + text + " IBAN DE89370400440532013000 " + text, TYPES.types())) {
-            assertThat(match.masked().chars().filter(Character::isLetterOrDigit).count()).isLessThanOrEqualTo(4);
+            @ForAll @StringLength(max = 300) @CharRange(from = ' ', to = '~') @CharRange(from = '\u00A0', to = '\u0400')
+                    String text) {
+        for (SensitiveMatch match :
+                TYPES.find("password: " + text + " IBAN DE89370400440532013000 " + text, TYPES.types())) {
+            assertThat(match.masked().chars().filter(Character::isLetterOrDigit).count())
+                    .isLessThanOrEqualTo(4);
             assertThat(match.confidence()).isBetween(1, 100);
         }
     }
 
     @Example
     void hostileTextsTakeLinearTime() {
-        for (String unit : List.of("1", "1 ", "4111 ", "4111-", "a@", "password:", "ssn ", "eyJ", "eyJa.", "AKIA", "://a:", "-----BEGIN ", "0x", "+1", "\n",
-                "DE89 ", "536-90-4399 ", "<", "bc1q", "born 1.1.", "PRIVATE KEY", "11111111-")) {
+        for (String unit : List.of(
+                "1",
+                "1 ",
+                "4111 ",
+                "4111-",
+                "a@",
+                "password:",
+                "ssn ",
+                "eyJ",
+                "eyJa.",
+                "AKIA",
+                "://a:",
+                "-----BEGIN ",
+                "0x",
+                "+1",
+                "\n",
+                "DE89 ",
+                "536-90-4399 ",
+                "<",
+                "bc1q",
+                "born 1.1.",
+                "PRIVATE KEY",
+                "11111111-")) {
             String text = unit.repeat(A_MILLION / unit.length());
             Assertions.assertTimeoutPreemptively(GENEROUS, () -> TYPES.find(text, TYPES.types()), unit);
         }
@@ -93,6 +125,7 @@ class SensitiveProperties {
     @Example
     void tenMillionDigitsTakeLinearTime() {
         String text = "1234567890".repeat(TEN_MILLION / 10);
-        Assertions.assertTimeoutPreemptively(GENEROUS, () -> assertThat(TYPES.find(text, TYPES.types())).isEmpty());
+        Assertions.assertTimeoutPreemptively(
+                GENEROUS, () -> assertThat(TYPES.find(text, TYPES.types())).isEmpty());
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,21 +26,42 @@ class SensitiveTypesTest {
 
     /** These have no check digit, or one that does not notice each changed digit. */
     private static final Set<String> UNCHECKED = Set.of(
-            "us-ssn", "us-itin", "us-ein", "uk-nino", "dk-cpr", "in-pan", "my-nric", "id-nik", "passport-number", "drivers-license",
-            "uk-driving-licence", "date-of-birth", "phone-number", "us-mbi", "swift-bic", "fi-hetu", "lv-personas-kods", "passport-mrz");
+            "us-ssn",
+            "us-itin",
+            "us-ein",
+            "uk-nino",
+            "dk-cpr",
+            "in-pan",
+            "my-nric",
+            "id-nik",
+            "passport-number",
+            "drivers-license",
+            "uk-driving-licence",
+            "date-of-birth",
+            "phone-number",
+            "us-mbi",
+            "swift-bic",
+            "fi-hetu",
+            "lv-personas-kods",
+            "passport-mrz");
 
     record Sample(String type, String text, List<String> values) {}
 
     static Stream<Sample> samples() {
         List<Sample> samples = new ArrayList<>();
-        for (String entry : resource("samples.txt").lines().skip(1).collect(Collectors.joining("\n")).split("\n(?=[a-z0-9-]+ \\| )")) {
+        for (String entry : resource("samples.txt")
+                .lines()
+                .skip(1)
+                .collect(Collectors.joining("\n"))
+                .split("\n(?=[a-z0-9-]+ \\| )")) {
             int bar = entry.indexOf('|');
             String marked = entry.substring(bar + 1).strip();
             List<String> values = Arrays.stream(marked.split("\\["))
                     .skip(1)
                     .map(part -> part.substring(0, part.indexOf(']')))
                     .toList();
-            samples.add(new Sample(entry.substring(0, bar).strip(), marked.replace("[", "").replace("]", ""), values));
+            samples.add(new Sample(
+                    entry.substring(0, bar).strip(), marked.replace("[", "").replace("]", ""), values));
         }
         return samples.stream();
     }
@@ -95,20 +118,25 @@ class SensitiveTypesTest {
                     String text = sample.text().replace(value, changed);
                     tried++;
                     wrong += TYPES.find(text, Set.of(sample.type())).stream()
-                                    .anyMatch(match -> match.offset() == sample.text().indexOf(value) && match.length() == value.length())
+                                    .anyMatch(match ->
+                                            match.offset() == sample.text().indexOf(value)
+                                                    && match.length() == value.length())
                             ? 1
                             : 0;
                 }
             }
         }
         assertThat(wrong).as("of %s changes", tried).isLessThanOrEqualTo(tried / 5);
-        if (Set.of("credit-card", "iban", "pl-pesel", "nl-bsn", "ch-ahv", "in-aadhaar", "uk-nhs", "ca-sin", "fr-insee").contains(sample.type())) {
+        if (Set.of("credit-card", "iban", "pl-pesel", "nl-bsn", "ch-ahv", "in-aadhaar", "uk-nhs", "ca-sin", "fr-insee")
+                .contains(sample.type())) {
             assertThat(wrong).as(sample.text()).isZero();
         }
     }
 
     private static boolean isSecret(String type) {
-        return type.endsWith("-key") || type.endsWith("-token") || type.startsWith("email")
+        return type.endsWith("-key")
+                || type.endsWith("-token")
+                || type.startsWith("email")
                 || Set.of("password", "connection-string", "json-web-token").contains(type);
     }
 
@@ -116,7 +144,8 @@ class SensitiveTypesTest {
     @MethodSource("samples")
     void neverShowsMoreThanFourCharacters(Sample sample) {
         for (SensitiveMatch match : TYPES.find(sample.text(), TYPES.types())) {
-            assertThat(match.masked().chars().filter(Character::isLetterOrDigit).count()).isLessThanOrEqualTo(4);
+            assertThat(match.masked().chars().filter(Character::isLetterOrDigit).count())
+                    .isLessThanOrEqualTo(4);
         }
     }
 
@@ -133,11 +162,14 @@ class SensitiveTypesTest {
     void aWordNearbyRaisesTheConfidence() {
         assertThat(confidence("4111 1111 1111 1111", "credit-card")).isEqualTo(75);
         assertThat(confidence("Visa 4111 1111 1111 1111", "credit-card")).isEqualTo(85);
-        assertThat(confidence("4111 1111 1111 1111" + " .".repeat(100) + " Visa", "credit-card")).isEqualTo(75);
+        assertThat(confidence("4111 1111 1111 1111" + " .".repeat(100) + " Visa", "credit-card"))
+                .isEqualTo(75);
         assertThat(confidence("536-90-4399", "us-ssn")).isEqualTo(65);
         assertThat(confidence("SSN 536-90-4399", "us-ssn")).isEqualTo(85);
-        assertThat(confidence("SSN" + " .".repeat(100) + " 536904399", "us-ssn")).isEqualTo(75);
-        assertThat(TYPES.find("SSN" + " .".repeat(200) + " 536904399", Set.of("us-ssn"))).isEmpty();
+        assertThat(confidence("SSN" + " .".repeat(100) + " 536904399", "us-ssn"))
+                .isEqualTo(75);
+        assertThat(TYPES.find("SSN" + " .".repeat(200) + " 536904399", Set.of("us-ssn")))
+                .isEmpty();
     }
 
     private static int confidence(String text, String type) {
@@ -154,7 +186,10 @@ class SensitiveTypesTest {
     @Test
     void findsWholePrivateKeys() {
         String pem = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----";
-        for (String text : List.of(pem, pem.replace("OPENSSH ", ""), pem.replace("OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"),
+        for (String text : List.of(
+                pem,
+                pem.replace("OPENSSH ", ""),
+                pem.replace("OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK"),
                 "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nPrivate-MAC: 00")) {
             List<SensitiveMatch> found = TYPES.find("see\n" + text, Set.of("private-key"));
             assertThat(found).hasSize(1);
@@ -181,7 +216,8 @@ class SensitiveTypesTest {
     @Test
     void leavesOutWhatTheSiteIgnores() {
         SensitiveTypes types = new SensitiveTypes(SensitiveSettings.read("ignore: 4111-1111-1111-1111", Map.of()));
-        assertThat(types.find("4111 1111 1111 1111 or 5500 0000 0000 0004 ", Set.of("credit-card"))).hasSize(1);
+        assertThat(types.find("4111 1111 1111 1111 or 5500 0000 0000 0004 ", Set.of("credit-card")))
+                .hasSize(1);
     }
 
     @Test
@@ -191,5 +227,17 @@ class SensitiveTypesTest {
                 .map(type -> type.substring(0, 2))
                 .collect(Collectors.toSet());
         assertThat(countries).hasSizeGreaterThan(55);
+    }
+
+    @Test
+    void theGuideListsEachType() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "sensitive-types.md"));
+        new SensitiveTypes(SensitiveSettings.standard())
+                .titles()
+                .forEach((type, title) -> assertThat(guide).contains("| `" + type + "` | " + title + " |"));
+        assertThat(guide).contains(TYPES.types().size() + " types that come along");
+        String yaml =
+                guide.substring(guide.indexOf("```yaml\n") + 8, guide.indexOf("```", guide.indexOf("```yaml\n") + 8));
+        assertThat(SensitiveSettings.read(yaml, Map.of()).patterns()).hasSize(1);
     }
 }

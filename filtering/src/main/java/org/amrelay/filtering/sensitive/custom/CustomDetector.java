@@ -83,7 +83,12 @@ public final class CustomDetector implements Detector {
             if (matcher.end() > matcher.start() && (near || !type.needsKeyword())) {
                 int confidence = near ? Math.max(HIGH, type.confidence()) : type.confidence();
                 finds.add(new Find(
-                        type.name(), matcher.start(), matcher.end(), confidence, near ? distance : KeyWordPlaces.NONE, 4));
+                        type.name(),
+                        matcher.start(),
+                        matcher.end(),
+                        confidence,
+                        near ? distance : KeyWordPlaces.NONE,
+                        4));
             }
         }
     }

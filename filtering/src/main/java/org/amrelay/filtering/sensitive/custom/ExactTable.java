@@ -63,7 +63,8 @@ public final class ExactTable {
         List<String> header = rows.next();
         int wanted = header.indexOf(primary);
         if (wanted < 0) {
-            throw new IllegalArgumentException("there is no column '" + primary + "', there are " + String.join(", ", header));
+            throw new IllegalArgumentException(
+                    "there is no column '" + primary + "', there are " + String.join(", ", header));
         }
         ExactTable table = new ExactTable(name, salt.clone(), new TreeMap<>(), new TreeSet<>());
         int row = 0;
@@ -134,7 +135,8 @@ public final class ExactTable {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return ByteBuffer.wrap(digest.digest(joined.getBytes(StandardCharsets.UTF_8))).getLong();
+            return ByteBuffer.wrap(digest.digest(joined.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         } catch (GeneralSecurityException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -103,7 +103,12 @@ public final class ExactTableDetector implements Detector {
             Hit hit = hits.get(i);
             if (hit.primary() && (i == 0 || !isSame(hits.get(i - 1), hit) || supported[i] && !supported[i - 1])) {
                 finds.add(new Find(
-                        table.name(), hit.start(), hit.end(), supported[i] ? 85 : 65, supported[i] ? 0 : KeyWordPlaces.NONE, 4));
+                        table.name(),
+                        hit.start(),
+                        hit.end(),
+                        supported[i] ? 85 : 65,
+                        supported[i] ? 0 : KeyWordPlaces.NONE,
+                        4));
             }
         }
     }

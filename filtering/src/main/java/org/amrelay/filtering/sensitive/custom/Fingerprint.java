@@ -54,7 +54,8 @@ public final class Fingerprint {
         });
         long[] hashes = Arrays.stream(found, 0, count[0]).sorted().distinct().toArray();
         if (hashes.length < FEWEST || hashes.length > MOST || share < 1 || share > 100) {
-            throw new IllegalArgumentException("the document " + name + " is too short or too long, or its share is not 1 to 100");
+            throw new IllegalArgumentException(
+                    "the document " + name + " is too short or too long, or its share is not 1 to 100");
         }
         return new Fingerprint(name, share, salt, hashes);
     }

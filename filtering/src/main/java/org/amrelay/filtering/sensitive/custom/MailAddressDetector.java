@@ -71,7 +71,9 @@ public final class MailAddressDetector implements Detector {
 
     private static int domainEnd(String text, int from) {
         int end = from;
-        while (end < text.length() && end - from < LONGEST_DOMAIN && (Folding.isWord(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
+        while (end < text.length()
+                && end - from < LONGEST_DOMAIN
+                && (Folding.isWord(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         while (end > from && ".-".indexOf(text.charAt(end - 1)) >= 0) {

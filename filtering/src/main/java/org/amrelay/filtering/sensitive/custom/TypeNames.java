@@ -7,7 +7,8 @@ final class TypeNames {
 
     static void check(String name) {
         if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*") || name.length() > 60) {
-            throw new IllegalArgumentException("name '" + name + "' is not of small letters and digits with hyphens between");
+            throw new IllegalArgumentException(
+                    "name '" + name + "' is not of small letters and digits with hyphens between");
         }
     }
 }

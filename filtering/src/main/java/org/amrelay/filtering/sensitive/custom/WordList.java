@@ -9,7 +9,9 @@ public record WordList(
         @Parameter(description = "name of the type, in small letters with hyphens", example = "project-names")
         String name,
 
-        @Parameter(description = "words and phrases, compared without case and accents", example = "Bluebird, Project Zeus")
+        @Parameter(
+                description = "words and phrases, compared without case and accents",
+                example = "Bluebird, Project Zeus")
         List<String> words,
 
         @Parameter(description = "confidence of a find", defaultsTo = "75", min = 1, max = 100)
@@ -20,7 +22,8 @@ public record WordList(
         words = List.copyOf(words);
         TypeNames.check(name);
         if (words.isEmpty() || words.stream().anyMatch(word -> word.isBlank() || word.length() > LONGEST_WORD)) {
-            throw new IllegalArgumentException("words of dictionary " + name + " need 1 to " + LONGEST_WORD + " characters each");
+            throw new IllegalArgumentException(
+                    "words of dictionary " + name + " need 1 to " + LONGEST_WORD + " characters each");
         }
     }
 }

@@ -42,19 +42,40 @@ final class AmericanChecks {
 
     private static boolean ssn(String s) {
         int area = number(s, 0, 3);
-        return area > 0 && area != 666 && area < 900 && number(s, 3, 5) > 0 && number(s, 5, 9) > 0 && !ADVERTISED.contains(s);
+        return area > 0
+                && area != 666
+                && area < 900
+                && number(s, 3, 5) > 0
+                && number(s, 5, 9) > 0
+                && !ADVERTISED.contains(s);
     }
 
     private static boolean itin(String s) {
         int group = number(s, 3, 5);
-        return s.charAt(0) == '9' && number(s, 5, 9) > 0
-                && (group >= 50 && group <= 65 || group >= 70 && group <= 88 || group >= 90 && group <= 92 || group >= 94);
+        return s.charAt(0) == '9'
+                && number(s, 5, 9) > 0
+                && (group >= 50 && group <= 65
+                        || group >= 70 && group <= 88
+                        || group >= 90 && group <= 92
+                        || group >= 94);
     }
 
     private static boolean ein(String s) {
         int prefix = number(s, 0, 2);
-        return prefix >= 1 && prefix != 7 && prefix != 8 && prefix != 9 && (prefix < 17 || prefix > 19) && prefix != 28 && prefix != 29
-                && prefix != 49 && prefix != 69 && prefix != 70 && prefix != 78 && prefix != 79 && prefix != 89 && prefix != 96
+        return prefix >= 1
+                && prefix != 7
+                && prefix != 8
+                && prefix != 9
+                && (prefix < 17 || prefix > 19)
+                && prefix != 28
+                && prefix != 29
+                && prefix != 49
+                && prefix != 69
+                && prefix != 70
+                && prefix != 78
+                && prefix != 79
+                && prefix != 89
+                && prefix != 96
                 && prefix != 97;
     }
 

@@ -21,20 +21,69 @@ public final class BirthDateDetector implements Detector {
     public static final Map<String, List<String>> KEY_WORDS = Map.of(
             TYPE,
             List.of(
-                    "date of birth", "dob", "d.o.b", "birth date", "birthdate", "birthday", "born", "born on", "geburtsdatum",
-                    "geboren", "geboren am", "geb", "geb. am", "date de naissance", "ne le", "nee le", "ne(e) le", "naissance",
-                    "fecha de nacimiento", "nacido", "nacida", "nacimiento", "data di nascita", "nato il", "nata il", "nato a",
-                    "data de nascimento", "nascido", "nascida", "geboortedatum", "data urodzenia", "urodzony", "urodzona", "ur",
-                    "fodelsedatum", "fodselsdato", "fødselsdato", "syntymaaika", "datum narozeni", "narozen", "narozena",
-                    "szuletesi ido", "data nasterii", "datum rodenja", "dogum tarihi", "дата рождения", "дата на раждане",
-                    "ημερομηνια γεννησης", "出生日期", "出生", "生年月日", "생년월일", "تاريخ الميلاد", "תאריך לידה", "tanggal lahir"));
+                    "date of birth",
+                    "dob",
+                    "d.o.b",
+                    "birth date",
+                    "birthdate",
+                    "birthday",
+                    "born",
+                    "born on",
+                    "geburtsdatum",
+                    "geboren",
+                    "geboren am",
+                    "geb",
+                    "geb. am",
+                    "date de naissance",
+                    "ne le",
+                    "nee le",
+                    "ne(e) le",
+                    "naissance",
+                    "fecha de nacimiento",
+                    "nacido",
+                    "nacida",
+                    "nacimiento",
+                    "data di nascita",
+                    "nato il",
+                    "nata il",
+                    "nato a",
+                    "data de nascimento",
+                    "nascido",
+                    "nascida",
+                    "geboortedatum",
+                    "data urodzenia",
+                    "urodzony",
+                    "urodzona",
+                    "ur",
+                    "fodelsedatum",
+                    "fodselsdato",
+                    "fødselsdato",
+                    "syntymaaika",
+                    "datum narozeni",
+                    "narozen",
+                    "narozena",
+                    "szuletesi ido",
+                    "data nasterii",
+                    "datum rodenja",
+                    "dogum tarihi",
+                    "дата рождения",
+                    "дата на раждане",
+                    "ημερομηνια γεννησης",
+                    "出生日期",
+                    "出生",
+                    "生年月日",
+                    "생년월일",
+                    "تاريخ الميلاد",
+                    "תאריך לידה",
+                    "tanggal lahir"));
 
     private static final int CLOSE = 30;
-    private static final String MONTHS = " jan feb mar apr may jun jul aug sep oct nov dec januar februar marz april mai juni juli august"
-            + " september oktober november dezember okt dez january february march june july october december janvier fevrier mars avril"
-            + " juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre"
-            + " noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre janeiro fevereiro"
-            + " marco maio junho julho setembro outubro novembro dezembro ";
+    private static final String MONTHS =
+            " jan feb mar apr may jun jul aug sep oct nov dec januar februar marz april mai juni juli august"
+                    + " september oktober november dezember okt dez january february march june july october december janvier fevrier mars avril"
+                    + " juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre"
+                    + " noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre janeiro fevereiro"
+                    + " marco maio junho julho setembro outubro novembro dezembro ";
 
     @Override
     public Set<String> types() {
@@ -74,7 +123,8 @@ public final class BirthDateDetector implements Detector {
         }
         boolean yearLast = isYear(parts[2], runs.length(run + 2));
         boolean yearFirst = runs.length(run) == 4 && isYear(parts[0], 4);
-        boolean dayAndMonth = yearLast && isDayAndMonth(parts[0], parts[1]) || yearFirst && isDayAndMonth(parts[1], parts[2]);
+        boolean dayAndMonth =
+                yearLast && isDayAndMonth(parts[0], parts[1]) || yearFirst && isDayAndMonth(parts[1], parts[2]);
         return months < 2 && dayAndMonth;
     }
 

@@ -21,7 +21,9 @@ final class EasternChecks {
         return Map.ofEntries(
                 Map.entry("tfn", s -> weighted(s, 1, 4, 3, 7, 5, 8, 6, 9, 10) % 11 == 0),
                 Map.entry("medicare", EasternChecks::medicare),
-                Map.entry("abn", s -> (weighted(s, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10) % 89 == 0 && s.charAt(0) != '0'),
+                Map.entry(
+                        "abn",
+                        s -> (weighted(s, 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19) - 10) % 89 == 0 && s.charAt(0) != '0'),
                 Map.entry("acn", s -> (10 - weighted(s, 8, 7, 6, 5, 4, 3, 2, 1) % 10) % 10 == digit(s, 8)),
                 Map.entry("ird", EasternChecks::ird),
                 Map.entry("nhi", EasternChecks::nhi),
@@ -93,7 +95,8 @@ final class EasternChecks {
                 && year >= 1900
                 && year < 2100
                 && isDate(year, number(s, 10, 12), number(s, 12, 14))
-                && s.charAt(17) == "10X98765432".charAt(weighted(s, 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2) % 11);
+                && s.charAt(17)
+                        == "10X98765432".charAt(weighted(s, 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2) % 11);
     }
 
     private static boolean myNumber(String s) {
@@ -121,7 +124,9 @@ final class EasternChecks {
 
     private static boolean hkid(String s) {
         boolean one = s.length() == 8;
-        int sum = one ? 9 * 36 + 8 * (s.charAt(0) - 'A' + 10) : 9 * (s.charAt(0) - 'A' + 10) + 8 * (s.charAt(1) - 'A' + 10);
+        int sum = one
+                ? 9 * 36 + 8 * (s.charAt(0) - 'A' + 10)
+                : 9 * (s.charAt(0) - 'A' + 10) + 8 * (s.charAt(1) - 'A' + 10);
         sum += weighted(s.substring(one ? 1 : 2), 7, 6, 5, 4, 3, 2);
         char last = s.charAt(s.length() - 1);
         return last <= 'A' && (sum + (last == 'A' ? 10 : last - '0')) % 11 == 0;
@@ -141,14 +146,23 @@ final class EasternChecks {
 
     private static boolean malaysian(String s) {
         int place = number(s, 6, 8);
-        return CheckDigits.isYmd(s, 0) && place > 0 && (place < 17 || place > 20) && place != 69 && place != 70 && place != 73
-                && place != 80 && place != 81 && (place < 94 || place > 97);
+        return CheckDigits.isYmd(s, 0)
+                && place > 0
+                && (place < 17 || place > 20)
+                && place != 69
+                && place != 70
+                && place != 73
+                && place != 80
+                && place != 81
+                && (place < 94 || place > 97);
     }
 
     private static boolean nik(String s) {
         int province = number(s, 0, 2);
         int day = number(s, 6, 8);
-        return province > 10 && province < 95 && isDate(number(s, 10, 12), number(s, 8, 10), day > 40 ? day - 40 : day)
+        return province > 10
+                && province < 95
+                && isDate(number(s, 10, 12), number(s, 8, 10), day > 40 ? day - 40 : day)
                 && number(s, 12, 16) > 0;
     }
 

@@ -45,7 +45,10 @@ public final class MachineReadableDetector implements Detector {
 
     private static boolean isLine(String line) {
         if (line.length() == PASSPORT || line.length() == CARD_OF_TWO_LINES) {
-            return holds(line, 0, 9) && holds(line, 13, 19) && holds(line, 21, 27) && "MFX<".indexOf(line.charAt(20)) >= 0;
+            return holds(line, 0, 9)
+                    && holds(line, 13, 19)
+                    && holds(line, 21, 27)
+                    && "MFX<".indexOf(line.charAt(20)) >= 0;
         }
         return line.length() == CARD_OF_THREE_LINES
                 && "IAC".indexOf(line.charAt(0)) >= 0

@@ -27,11 +27,15 @@ final class NorthernAndEasternChecks {
                 Map.entry("fodselsnummer", NorthernAndEasternChecks::fodselsnummer),
                 Map.entry("cpr", s -> CheckDigits.isDmy(s, 0)),
                 Map.entry("hetu", NorthernAndEasternChecks::hetu),
-                Map.entry("hetu-letter", s -> "ABCDEFYXWVU".indexOf(s.charAt(6)) >= 0 && hetu(s.substring(0, 6) + s.substring(7))),
+                Map.entry(
+                        "hetu-letter",
+                        s -> "ABCDEFYXWVU".indexOf(s.charAt(6)) >= 0 && hetu(s.substring(0, 6) + s.substring(7))),
                 Map.entry("kennitala", NorthernAndEasternChecks::kennitala),
                 Map.entry("rodne-cislo", NorthernAndEasternChecks::rodneCislo),
                 Map.entry("hu-personal", NorthernAndEasternChecks::hungarian),
-                Map.entry("hu-tax", s -> s.charAt(0) == '8' && weighted(s, 1, 2, 3, 4, 5, 6, 7, 8, 9) % 11 == digit(s, 9)),
+                Map.entry(
+                        "hu-tax",
+                        s -> s.charAt(0) == '8' && weighted(s, 1, 2, 3, 4, 5, 6, 7, 8, 9) % 11 == digit(s, 9)),
                 Map.entry("taj", s -> weighted(s, 3, 7, 3, 7, 3, 7, 3, 7) % 10 == digit(s, 8)),
                 Map.entry("cnp", NorthernAndEasternChecks::cnp),
                 Map.entry("egn", NorthernAndEasternChecks::egn),
@@ -45,7 +49,8 @@ final class NorthernAndEasternChecks {
                 Map.entry("vkn", NorthernAndEasternChecks::vkn),
                 Map.entry("inn", NorthernAndEasternChecks::inn),
                 Map.entry("snils", s -> weighted(s, 9, 8, 7, 6, 5, 4, 3, 2, 1) % 101 % 100 == number(s, 9, 11)),
-                Map.entry("rnokpp", s -> Math.floorMod(weighted(s, -1, 5, 7, 9, 4, 6, 10, 5, 7), 11) % 10 == digit(s, 9)),
+                Map.entry(
+                        "rnokpp", s -> Math.floorMod(weighted(s, -1, 5, 7, 9, 4, 6, 10, 5, 7), 11) % 10 == digit(s, 9)),
                 Map.entry("cy-tin", NorthernAndEasternChecks::cyprus));
     }
 
@@ -56,7 +61,8 @@ final class NorthernAndEasternChecks {
 
     private static boolean regon(String s) {
         boolean nine = weighted(s, 8, 9, 2, 3, 4, 5, 6, 7) % 11 % 10 == digit(s, 8);
-        return nine && (s.length() == 9 || weighted(s, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8) % 11 % 10 == digit(s, 13));
+        return nine
+                && (s.length() == 9 || weighted(s, 2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8) % 11 % 10 == digit(s, 13));
     }
 
     private static boolean polishCard(String s) {
@@ -108,7 +114,9 @@ final class NorthernAndEasternChecks {
     private static boolean cnp(String s) {
         int county = number(s, 7, 9);
         int check = weighted(s, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11;
-        return s.charAt(0) != '0' && CheckDigits.isYmd(s, 1) && (county >= 1 && county <= 52 || county >= 70 && county <= 83)
+        return s.charAt(0) != '0'
+                && CheckDigits.isYmd(s, 1)
+                && (county >= 1 && county <= 52 || county >= 70 && county <= 83)
                 && digit(s, 12) == (check == 10 ? 1 : check);
     }
 

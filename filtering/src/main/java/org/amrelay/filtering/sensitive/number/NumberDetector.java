@@ -122,7 +122,9 @@ public final class NumberDetector implements Detector {
         String rest = compact.subSequence(2, compact.length()).toString();
         String prefix = country.equals("el") ? "gr-" : country + "-";
         for (NumberForm form : byLength.get(rest.length())) {
-            if (form.type().startsWith(prefix) && form.fits(rest) && form.check().test(rest)) {
+            if (form.type().startsWith(prefix)
+                    && form.fits(rest)
+                    && form.check().test(rest)) {
                 Runs runs = reading.runs();
                 finds.add(new Find(form.type(), runs.start(run) + 2, runs.end(run), 75, 0, SHOWN));
             }
@@ -141,14 +143,13 @@ public final class NumberDetector implements Detector {
         if (form.evidence() != Evidence.STRONG && otherwiseCalled(reading, start, distance)) {
             return;
         }
-        int confidence =
-                switch (form.evidence()) {
-                    case STRONG -> near ? 85 : 75;
-                    case PLAIN -> near ? 85 : 65;
-                    case FORMATTED -> near ? printed || distance <= CLOSE ? 85 : 75 : printed ? 65 : 0;
-                    case NEEDED -> near ? printed || distance <= CLOSE ? 85 : 75 : 0;
-                    case CLOSE -> 75;
-                };
+        int confidence = switch (form.evidence()) {
+            case STRONG -> near ? 85 : 75;
+            case PLAIN -> near ? 85 : 65;
+            case FORMATTED -> near ? printed || distance <= CLOSE ? 85 : 75 : printed ? 65 : 0;
+            case NEEDED -> near ? printed || distance <= CLOSE ? 85 : 75 : 0;
+            case CLOSE -> 75;
+        };
         if (confidence > 0) {
             finds.add(new Find(
                     form.type(), start, candidate.end(), confidence, near ? distance : KeyWordPlaces.NONE, SHOWN));
@@ -188,7 +189,8 @@ public final class NumberDetector implements Detector {
             if ("$€£¥%\\".indexOf(before) >= 0 || "%°€\\".indexOf(after) >= 0) {
                 return false;
             }
-            boolean colon = before == ':' && first > 0 && runs.end(first - 1) == start() - 1 && runs.isDigits(first - 1);
+            boolean colon =
+                    before == ':' && first > 0 && runs.end(first - 1) == start() - 1 && runs.isDigits(first - 1);
             return !colon && !continues(first - 1, first, first - 1) && !continues(last + 1, last, last);
         }
 

@@ -57,10 +57,13 @@ public final class NumberTable {
     }
 
     private void add(String line, Map<String, Predicate<String>> checks) {
-        String[] columns = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+        String[] columns =
+                Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
         String type = columns[0];
         if (!columns[6].isEmpty()) {
-            keyWords.put(type, Arrays.stream(columns[6].split(",", -1)).map(String::strip).toList());
+            keyWords.put(
+                    type,
+                    Arrays.stream(columns[6].split(",", -1)).map(String::strip).toList());
         }
         if (type.equals(OTHER)) {
             return;
@@ -80,7 +83,8 @@ public final class NumberTable {
 
     private static List<List<Integer>> groupings(String written) {
         return Arrays.stream(written.split(",", -1))
-                .map(one -> Arrays.stream(one.split("-", -1)).map(Integer::valueOf).toList())
+                .map(one ->
+                        Arrays.stream(one.split("-", -1)).map(Integer::valueOf).toList())
                 .toList();
     }
 

@@ -21,10 +21,45 @@ public final class PhoneDetector implements Detector {
     public static final Map<String, List<String>> KEY_WORDS = Map.of(
             TYPE,
             List.of(
-                    "phone", "tel", "telephone", "mobile", "cell", "call", "fax", "telefon", "mobil", "handy", "telefax",
-                    "telefono", "movil", "telephone portable", "portable", "gsm", "mob", "telefone", "celular", "cellulare",
-                    "telefoon", "puhelin", "telefonnummer", "rufnummer", "whatsapp", "sms", "тел", "телефон", "电话", "手机",
-                    "電話", "전화", "هاتف", "טלפון", "τηλ", "τηλεφωνο", "telefonszam", "tlf", "tfn"));
+                    "phone",
+                    "tel",
+                    "telephone",
+                    "mobile",
+                    "cell",
+                    "call",
+                    "fax",
+                    "telefon",
+                    "mobil",
+                    "handy",
+                    "telefax",
+                    "telefono",
+                    "movil",
+                    "telephone portable",
+                    "portable",
+                    "gsm",
+                    "mob",
+                    "telefone",
+                    "celular",
+                    "cellulare",
+                    "telefoon",
+                    "puhelin",
+                    "telefonnummer",
+                    "rufnummer",
+                    "whatsapp",
+                    "sms",
+                    "тел",
+                    "телефон",
+                    "电话",
+                    "手机",
+                    "電話",
+                    "전화",
+                    "هاتف",
+                    "טלפון",
+                    "τηλ",
+                    "τηλεφωνο",
+                    "telefonszam",
+                    "tlf",
+                    "tfn"));
 
     private static final int CLOSE = 40;
     private static final int LEAST = 7;
@@ -66,7 +101,10 @@ public final class PhoneDetector implements Detector {
         Runs runs = reading.runs();
         return !runs.isUnfit(run)
                 && runs.isDigits(run)
-                && (run == 0 || runs.gap(run - 1) == Runs.APART || !runs.hasDigit(run - 1) || reading.text().charAt(runs.start(run) - 1) == '+');
+                && (run == 0
+                        || runs.gap(run - 1) == Runs.APART
+                        || !runs.hasDigit(run - 1)
+                        || reading.text().charAt(runs.start(run) - 1) == '+');
     }
 
     /** Takes all groups that follow; returns where to look on. */
@@ -89,7 +127,8 @@ public final class PhoneDetector implements Detector {
         }
         boolean bracket = start > 0 && text.charAt(start - 1) == '(';
         boolean near = reading.distance(TYPE, start, end) <= CLOSE;
-        boolean american = last - first == 2 && runs.length(first) == 3 && runs.length(first + 1) == 3 && runs.length(last) == 4;
+        boolean american =
+                last - first == 2 && runs.length(first) == 3 && runs.length(first + 1) == 3 && runs.length(last) == 4;
         if (international) {
             if (isPhone(text.substring(text.charAt(start) == '0' ? start + 2 : start, end), true)) {
                 int from = text.charAt(start) == '0' ? start : start - 1;

@@ -15,7 +15,9 @@ final class WesternEuropeanChecks {
     private static final Set<String> NO_NINO = Set.of("BG", "GB", "NK", "KN", "TN", "NT", "ZZ");
     private static final String DNI = "TRWAGMYFPDXBNJZSQVHLCKE";
     private static final String PPS = "WABCDEFGHIJKLMNOPQRSTUV";
-    private static final int[] FISCAL_ODD = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+    private static final int[] FISCAL_ODD = {
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
+    };
     private static final String FISCAL_DIGITS = "LMNPQRSTUV";
     private static final String FISCAL_MONTHS = "ABCDEHLMPRST";
     private static final int[] FISCAL_DIGIT_PLACES = {6, 7, 9, 10, 12, 13, 14};
@@ -25,11 +27,14 @@ final class WesternEuropeanChecks {
     static Map<String, Predicate<String>> all() {
         return Map.ofEntries(
                 Map.entry("nino", WesternEuropeanChecks::nino),
-                Map.entry("utr", s -> digit(s, 0) == digit("21987654321", weighted(s, 0, 6, 7, 8, 9, 10, 5, 4, 3, 2) % 11)),
+                Map.entry(
+                        "utr",
+                        s -> digit(s, 0) == digit("21987654321", weighted(s, 0, 6, 7, 8, 9, 10, 5, 4, 3, 2) % 11)),
                 Map.entry("nhs", s -> digit(s, 9) == (11 - weighted(s, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11) % 11),
                 Map.entry("steuer-id", WesternEuropeanChecks::steuerId),
                 Map.entry("insee", WesternEuropeanChecks::insee),
-                Map.entry("spi", s -> s.charAt(0) < '4' && Long.parseLong(s.substring(0, 10)) % 511 == number(s, 10, 13)),
+                Map.entry(
+                        "spi", s -> s.charAt(0) < '4' && Long.parseLong(s.substring(0, 10)) % 511 == number(s, 10, 13)),
                 Map.entry("dni", s -> s.charAt(8) == DNI.charAt(number(s, 0, 8) % 23)),
                 Map.entry("nie", WesternEuropeanChecks::nie),
                 Map.entry("cif", WesternEuropeanChecks::cif),
@@ -69,7 +74,11 @@ final class WesternEuropeanChecks {
             plain = s.substring(0, 5) + (s.charAt(6) == 'A' ? "19" : "18") + s.substring(7);
         }
         int month = number(s, 3, 5);
-        if (plain.charAt(6) > '9' || "123478".indexOf(s.charAt(0)) < 0 || month == 0 || month > 12 && month < 20 || month > 42 && month < 50) {
+        if (plain.charAt(6) > '9'
+                || "123478".indexOf(s.charAt(0)) < 0
+                || month == 0
+                || month > 12 && month < 20
+                || month > 42 && month < 50) {
             return false;
         }
         return 97 - Long.parseLong(plain.substring(0, 13)) % 97 == number(plain, 13, 15);
@@ -90,7 +99,9 @@ final class WesternEuropeanChecks {
         boolean letter = s.charAt(8) == "JABCDEFGHI".charAt(check);
         boolean digit = s.charAt(8) == '0' + check;
         return "ABCDEFGHJNPQRSUVW".indexOf(s.charAt(0)) >= 0
-                && ("ABEH".indexOf(s.charAt(0)) >= 0 ? digit : "NPQRSW".indexOf(s.charAt(0)) >= 0 ? letter : letter || digit);
+                && ("ABEH".indexOf(s.charAt(0)) >= 0
+                        ? digit
+                        : "NPQRSW".indexOf(s.charAt(0)) >= 0 ? letter : letter || digit);
     }
 
     private static boolean nss(String s) {
@@ -137,7 +148,8 @@ final class WesternEuropeanChecks {
         int day = number(s, 4, 6);
         long first = number(s, 0, 9);
         int check = number(s, 9, 11);
-        boolean dated = month == 0 ? number(s, 2, 4) <= 40 : month <= 12 && (day == 0 || isDate(number(s, 0, 2), month, day));
+        boolean dated =
+                month == 0 ? number(s, 2, 4) <= 40 : month <= 12 && (day == 0 || isDate(number(s, 0, 2), month, day));
         return dated && (check == 97 - first % 97 || check == 97 - (2_000_000_000L + first) % 97);
     }
 

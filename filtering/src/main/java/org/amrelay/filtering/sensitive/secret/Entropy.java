@@ -7,7 +7,18 @@ import java.util.Set;
 /** How random a text looks. */
 final class Entropy {
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "example", "changeme", "your", "xxxx", "****", "placeholder", "dummy", "redacted", "....", "sample", "abcdefgh", "insert");
+            "example",
+            "changeme",
+            "your",
+            "xxxx",
+            "****",
+            "placeholder",
+            "dummy",
+            "redacted",
+            "....",
+            "sample",
+            "abcdefgh",
+            "insert");
     private static final int SYMBOLS = 128;
 
     private Entropy() {}

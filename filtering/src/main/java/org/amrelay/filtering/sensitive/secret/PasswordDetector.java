@@ -22,28 +22,171 @@ public final class PasswordDetector implements Detector {
     public static final Map<String, List<String>> KEY_WORDS = Map.of(
             "password",
             List.of(
-                    "password", "passwd", "pwd", "passphrase", "pass phrase", "passcode", "pass code", "pass", "pw", "passwort",
-                    "kennwort", "losung", "zugangscode", "mot de passe", "mdp", "contrasena", "clave de acceso", "clave", "password di accesso",
-                    "parola d'ordine", "senha", "palavra passe", "palavra chave", "wachtwoord", "haslo", "losenord", "lösenord", "passord",
-                    "adgangskode", "kodeord", "salasana", "heslo", "jelszo", "parola", "lozinka", "geslo", "zaporka", "sifre", "şifre",
-                    "пароль", "парола", "κωδικος", "κωδικος προσβασης", "密码", "密碼", "パスワード", "비밀번호", "암호", "كلمة المرور", "كلمة السر",
-                    "סיסמה", "סיסמא", "mật khẩu", "kata sandi", "kata laluan", "รหัสผ่าน", "parool", "parole", "slaptazodis", "pin code",
-                    "login password", "temporary password", "wifi password"),
+                    "password",
+                    "passwd",
+                    "pwd",
+                    "passphrase",
+                    "pass phrase",
+                    "passcode",
+                    "pass code",
+                    "pass",
+                    "pw",
+                    "passwort",
+                    "kennwort",
+                    "losung",
+                    "zugangscode",
+                    "mot de passe",
+                    "mdp",
+                    "contrasena",
+                    "clave de acceso",
+                    "clave",
+                    "password di accesso",
+                    "parola d'ordine",
+                    "senha",
+                    "palavra passe",
+                    "palavra chave",
+                    "wachtwoord",
+                    "haslo",
+                    "losenord",
+                    "lösenord",
+                    "passord",
+                    "adgangskode",
+                    "kodeord",
+                    "salasana",
+                    "heslo",
+                    "jelszo",
+                    "parola",
+                    "lozinka",
+                    "geslo",
+                    "zaporka",
+                    "sifre",
+                    "şifre",
+                    "пароль",
+                    "парола",
+                    "κωδικος",
+                    "κωδικος προσβασης",
+                    "密码",
+                    "密碼",
+                    "パスワード",
+                    "비밀번호",
+                    "암호",
+                    "كلمة المرور",
+                    "كلمة السر",
+                    "סיסמה",
+                    "סיסמא",
+                    "mật khẩu",
+                    "kata sandi",
+                    "kata laluan",
+                    "รหัสผ่าน",
+                    "parool",
+                    "parole",
+                    "slaptazodis",
+                    "pin code",
+                    "login password",
+                    "temporary password",
+                    "wifi password"),
             "generic-api-key",
             List.of(
-                    "api key", "apikey", "api token", "apitoken", "access key", "accesskey", "access token", "accesstoken", "auth token",
-                    "authtoken", "secret key", "secretkey", "client secret", "clientsecret", "secret access key", "secretaccesskey", "app secret",
-                    "appsecret", "account key", "accountkey", "shared access key", "sharedaccesskey", "signing key", "encryption key", "bearer",
-                    "bearer token", "private token", "refresh token", "consumer secret", "webhook secret", "secret token", "x api key", "token",
-                    "secret", "sig", "storage key", "api secret", "apisecret", "encryptionkey", "master key", "licence key", "deploy key"));
+                    "api key",
+                    "apikey",
+                    "api token",
+                    "apitoken",
+                    "access key",
+                    "accesskey",
+                    "access token",
+                    "accesstoken",
+                    "auth token",
+                    "authtoken",
+                    "secret key",
+                    "secretkey",
+                    "client secret",
+                    "clientsecret",
+                    "secret access key",
+                    "secretaccesskey",
+                    "app secret",
+                    "appsecret",
+                    "account key",
+                    "accountkey",
+                    "shared access key",
+                    "sharedaccesskey",
+                    "signing key",
+                    "encryption key",
+                    "bearer",
+                    "bearer token",
+                    "private token",
+                    "refresh token",
+                    "consumer secret",
+                    "webhook secret",
+                    "secret token",
+                    "x api key",
+                    "token",
+                    "secret",
+                    "sig",
+                    "storage key",
+                    "api secret",
+                    "apisecret",
+                    "encryptionkey",
+                    "master key",
+                    "licence key",
+                    "deploy key"));
 
-    private static final Set<String> VERBS =
-            Set.of("is", "ist", "lautet", "est", "es", "e", "era", "was", "for", "to", "jest", "ar", "er", "on", "je", "i", "set", "now", "as", "war");
+    private static final Set<String> VERBS = Set.of(
+            "is", "ist", "lautet", "est", "es", "e", "era", "was", "for", "to", "jest", "ar", "er", "on", "je", "i",
+            "set", "now", "as", "war");
     private static final Set<String> WORDS = Set.of(
-            "required", "must", "reset", "null", "none", "true", "false", "undefined", "string", "invalid", "incorrect", "expired", "the", "your",
-            "and", "here", "changed", "protected", "please", "will", "should", "empty", "optional", "forgotten", "not", "policy", "field", "value",
-            "hidden", "below", "above", "secret", "password", "passwort", "same", "case", "weak", "strong", "wrong", "needed", "stored", "safe",
-            "sent", "separate", "attached", "enclosed", "unchanged", "unknown", "confidential", "mandatory", "erforderlich", "falsch", "requis");
+            "required",
+            "must",
+            "reset",
+            "null",
+            "none",
+            "true",
+            "false",
+            "undefined",
+            "string",
+            "invalid",
+            "incorrect",
+            "expired",
+            "the",
+            "your",
+            "and",
+            "here",
+            "changed",
+            "protected",
+            "please",
+            "will",
+            "should",
+            "empty",
+            "optional",
+            "forgotten",
+            "not",
+            "policy",
+            "field",
+            "value",
+            "hidden",
+            "below",
+            "above",
+            "secret",
+            "password",
+            "passwort",
+            "same",
+            "case",
+            "weak",
+            "strong",
+            "wrong",
+            "needed",
+            "stored",
+            "safe",
+            "sent",
+            "separate",
+            "attached",
+            "enclosed",
+            "unchanged",
+            "unknown",
+            "confidential",
+            "mandatory",
+            "erforderlich",
+            "falsch",
+            "requis");
     private static final int LONGEST = 200;
     private static final int SHORTEST = 4;
 
@@ -76,8 +219,11 @@ public final class PasswordDetector implements Detector {
     private static void key(String text, int wordEnd, Finds finds) {
         Value value = Value.after(text, wordEnd);
         String found = value.of(text);
-        boolean enough = found.length() >= 16 && found.length() <= LONGEST && kinds(found) > 1 && Entropy.of(found) >= 3.3;
-        if (enough && isReal(found) && found.chars().allMatch(c -> Folding.isWord((char) c) || "-_=+/.~".indexOf(c) >= 0)) {
+        boolean enough =
+                found.length() >= 16 && found.length() <= LONGEST && kinds(found) > 1 && Entropy.of(found) >= 3.3;
+        if (enough
+                && isReal(found)
+                && found.chars().allMatch(c -> Folding.isWord((char) c) || "-_=+/.~".indexOf(c) >= 0)) {
             finds.add(new Find("generic-api-key", value.start(), value.end(), value.assigned() ? 75 : 65, 0, 4));
         }
     }
@@ -139,7 +285,10 @@ public final class PasswordDetector implements Detector {
             int start = quoted ? from + 1 : from;
             int end = start;
             String stops = quoted ? "\"'`“”»" : ";,<>\"";
-            while (end < text.length() && end - start <= LONGEST && text.charAt(end) > ' ' && text.charAt(end) != '\u00A0'
+            while (end < text.length()
+                    && end - start <= LONGEST
+                    && text.charAt(end) > ' '
+                    && text.charAt(end) != '\u00A0'
                     && stops.indexOf(text.charAt(end)) < 0) {
                 end++;
             }

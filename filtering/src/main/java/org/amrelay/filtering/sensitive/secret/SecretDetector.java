@@ -90,7 +90,9 @@ public final class SecretDetector implements Detector {
         }
         int from = at + format.prefix().length();
         int end = from;
-        while (end < text.length() && end - from <= format.most() && format.alphabet().get(Math.min(text.charAt(end), 127))) {
+        while (end < text.length()
+                && end - from <= format.most()
+                && format.alphabet().get(Math.min(text.charAt(end), 127))) {
             end++;
         }
         while (end > from && end - from > format.least() && ".,/-=+".indexOf(text.charAt(end - 1)) >= 0) {
@@ -99,8 +101,11 @@ public final class SecretDetector implements Detector {
         int length = end - from;
         boolean ends = end == text.length() || !isKeyPart(text.charAt(end));
         String value = text.substring(from, end);
-        if (ends && length >= format.least() && length <= format.most()
-                && Entropy.of(value) >= format.entropy() && !Entropy.isPlaceholder(value)) {
+        if (ends
+                && length >= format.least()
+                && length <= format.most()
+                && Entropy.of(value) >= format.entropy()
+                && !Entropy.isPlaceholder(value)) {
             finds.add(new Find(format.type(), start, end, 85, 0, 4));
             return end;
         }
@@ -135,7 +140,9 @@ public final class SecretDetector implements Detector {
         }
         int first = base64End(text, at);
         int second = first < text.length() && text.charAt(first) == '.' ? base64End(text, first + 1) : at;
-        int third = second < text.length() && second > first + 1 && text.charAt(second) == '.' ? base64End(text, second + 1) : at;
+        int third = second < text.length() && second > first + 1 && text.charAt(second) == '.'
+                ? base64End(text, second + 1)
+                : at;
         if (third <= second || first - at < 16 || !isHeader(text.substring(at, first))) {
             return at;
         }
@@ -145,7 +152,9 @@ public final class SecretDetector implements Detector {
 
     private static int base64End(String text, int from) {
         int end = from;
-        while (end < text.length() && end - from < LONGEST_TOKEN && (isKeyPart(text.charAt(end)) || text.charAt(end) == '-')) {
+        while (end < text.length()
+                && end - from < LONGEST_TOKEN
+                && (isKeyPart(text.charAt(end)) || text.charAt(end) == '-')) {
             end++;
         }
         return end;
@@ -156,13 +165,17 @@ public final class SecretDetector implements Detector {
             return false;
         }
         String header = new String(Base64.getUrlDecoder().decode(base64), StandardCharsets.UTF_8);
-        return header.startsWith("{\"") && (header.contains("\"alg\"") || header.contains("\"typ\"")) && header.contains("}");
+        return header.startsWith("{\"")
+                && (header.contains("\"alg\"") || header.contains("\"typ\""))
+                && header.contains("}");
     }
 
     /** {@code scheme://user:password@host}. */
     private static void link(String text, int at, Finds finds) {
         int start = at;
-        while (start > 0 && at - start < 20 && (isKeyPart(text.charAt(start - 1)) || "+.-".indexOf(text.charAt(start - 1)) >= 0)) {
+        while (start > 0
+                && at - start < 20
+                && (isKeyPart(text.charAt(start - 1)) || "+.-".indexOf(text.charAt(start - 1)) >= 0)) {
             start--;
         }
         if (!text.startsWith("://", at) || start == at) {
@@ -182,7 +195,10 @@ public final class SecretDetector implements Detector {
         }
         if (colon > 0 && sign > colon + 2 && isPassword(text.substring(colon + 1, sign))) {
             int end = sign + 1;
-            while (end < text.length() && end < sign + 100 && text.charAt(end) > ' ' && "\"'<>`,;)".indexOf(text.charAt(end)) < 0) {
+            while (end < text.length()
+                    && end < sign + 100
+                    && text.charAt(end) > ' '
+                    && "\"'<>`,;)".indexOf(text.charAt(end)) < 0) {
                 end++;
             }
             finds.add(new Find(CONNECTION, start, end, 85, 0, 0));
@@ -190,6 +206,9 @@ public final class SecretDetector implements Detector {
     }
 
     private static boolean isPassword(String value) {
-        return !value.startsWith("$") && !value.startsWith("{") && !value.startsWith("%") && !Entropy.isPlaceholder(value);
+        return !value.startsWith("$")
+                && !value.startsWith("{")
+                && !value.startsWith("%")
+                && !Entropy.isPlaceholder(value);
     }
 }

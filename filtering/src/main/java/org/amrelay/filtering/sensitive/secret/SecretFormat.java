@@ -42,7 +42,8 @@ record SecretFormat(
     }
 
     private static List<SecretFormat> of(String line) {
-        String[] columns = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
+        String[] columns =
+                Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
         String[] bounds = columns[4].split("-", -1);
         return Arrays.stream(columns[2].split(",", -1))
                 .map(prefix -> new SecretFormat(

@@ -25,8 +25,9 @@ public final class WalletDetector implements Detector {
             "ethereum-address", "address of Ethereum");
 
     /** Words near an address of Ethereum that has no check sum. */
-    public static final Map<String, List<String>> KEY_WORDS =
-            Map.of("ethereum-address", List.of("ethereum", "eth", "wallet", "erc20", "erc 20", "usdt", "metamask", "crypto", "0x address"));
+    public static final Map<String, List<String>> KEY_WORDS = Map.of(
+            "ethereum-address",
+            List.of("ethereum", "eth", "wallet", "erc20", "erc 20", "usdt", "metamask", "crypto", "0x address"));
 
     private static final String BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final String BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
@@ -68,11 +69,14 @@ public final class WalletDetector implements Detector {
             if (isBech32(word)) {
                 finds.add(new Find("bitcoin-address", start, end, 85, 0, 4));
             }
-        } else if (word.length() <= 35 && "13".indexOf(word.charAt(0)) >= 0 || "5KL".indexOf(word.charAt(0)) >= 0 || word.startsWith("xprv")) {
+        } else if (word.length() <= 35 && "13".indexOf(word.charAt(0)) >= 0
+                || "5KL".indexOf(word.charAt(0)) >= 0
+                || word.startsWith("xprv")) {
             byte[] payload = base58(word);
             if (payload.length == 21 && (payload[0] == 0 || payload[0] == 5)) {
                 finds.add(new Find("bitcoin-address", start, end, 85, 0, 4));
-            } else if (payload.length == 78 || (payload.length == 33 || payload.length == 34) && payload[0] == (byte) 0x80) {
+            } else if (payload.length == 78
+                    || (payload.length == 33 || payload.length == 34) && payload[0] == (byte) 0x80) {
                 finds.add(new Find("bitcoin-private-key", start, end, 85, 0, 0));
             }
         }
@@ -140,7 +144,8 @@ public final class WalletDetector implements Detector {
 
     private static int ethereum(String hex, boolean near) {
         String lower = hex.toLowerCase(Locale.ROOT);
-        if (!lower.chars().allMatch(c -> Character.digit(c, 16) >= 0) || lower.chars().distinct().count() < 6) {
+        if (!lower.chars().allMatch(c -> Character.digit(c, 16) >= 0)
+                || lower.chars().distinct().count() < 6) {
             return 0;
         }
         if (hex.equals(lower) || hex.equals(hex.toUpperCase(Locale.ROOT))) {

@@ -60,8 +60,9 @@ public final class Folding {
             case '\u0142', '\u0141' -> 'l';
             case '\u0111', '\u0110' -> 'd';
             case '\u03C2' -> '\u03C3';
-            default -> Character.toLowerCase(
-                    Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).charAt(0));
+            default ->
+                Character.toLowerCase(Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD)
+                        .charAt(0));
         };
     }
 

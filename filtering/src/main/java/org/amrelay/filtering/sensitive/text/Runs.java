@@ -154,7 +154,9 @@ public final class Runs {
         for (int i = ends[run]; i < starts[run + 1]; i++) {
             char c = text.charAt(i);
             char one = kind(c);
-            if (one == APART || i - ends[run] >= 4 || kind != APART && kind != ' ' && kind != LINE && one != ' ' && one != LINE) {
+            if (one == APART
+                    || i - ends[run] >= 4
+                    || kind != APART && kind != ' ' && kind != LINE && one != ' ' && one != LINE) {
                 return APART;
             }
             kind = kind == APART || kind == ' ' || kind == LINE && one != ' ' ? one : kind;

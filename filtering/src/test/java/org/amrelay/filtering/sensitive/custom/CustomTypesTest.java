@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CustomTypesTest {
     private static final byte[] SALT = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final String STAFF = "number,name,city\r\nK-100234,Ada Lovelace,London\r\n\"K-100,235\",\"Grace \"\"G\"\" Hopper\",Arlington\r\n";
-    private static final String SETTINGS =
-            """
+    private static final String STAFF =
+            "number,name,city\r\nK-100234,Ada Lovelace,London\r\n\"K-100,235\",\"Grace \"\"G\"\" Hopper\",Arlington\r\n";
+    private static final String SETTINGS = """
             dictionaries:
               - name: project-names
                 words: Bluebird, Projekt Größe
@@ -58,20 +58,24 @@ class CustomTypesTest {
         SensitiveTypes types = new SensitiveTypes(SensitiveSettings.read(SETTINGS, Map.of()));
         assertThat(find(types, "EMP-123456"))
                 .containsExactly(new SensitiveMatch("staff-number", 0, 10, 75, "***-****56"));
-        assertThat(find(types, "employee EMP-123456")).extracting(SensitiveMatch::confidence).containsExactly(85);
+        assertThat(find(types, "employee EMP-123456"))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(85);
         assertThat(find(types, "R123")).isEmpty();
         assertThat(find(types, "room R123")).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "patterns: {name: a, pattern: '('} | missing closing",
-        "patterns: {name: a, pattern: 'x*'} | matches the empty text",
-        "patterns: {name: A b, pattern: 'x'} | is not of small letters",
-        "dictionaries: {name: a} | words of dictionary a",
-        "phone-regions: Germany | codes of two capital letters",
-        "dictionarys: {} | did you mean 'dictionaries'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "patterns: {name: a, pattern: '('} | missing closing",
+                "patterns: {name: a, pattern: 'x*'} | matches the empty text",
+                "patterns: {name: A b, pattern: 'x'} | is not of small letters",
+                "dictionaries: {name: a} | words of dictionary a",
+                "phone-regions: Germany | codes of two capital letters",
+                "dictionarys: {} | did you mean 'dictionaries'"
+            })
     void saysWhatIsWrong(String yaml, String sentence) {
         assertThatThrownBy(() -> SensitiveSettings.read(yaml, Map.of()))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -89,14 +93,25 @@ class CustomTypesTest {
         ExactTable built = ExactTable.build("staff", new StringReader(STAFF), "number", SALT);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         built.write(file);
-        assertThat(file.toString(StandardCharsets.ISO_8859_1)).doesNotContainIgnoringCase("lovelace").doesNotContain("100234");
+        assertThat(file.toString(StandardCharsets.ISO_8859_1))
+                .doesNotContainIgnoringCase("lovelace")
+                .doesNotContain("100234");
         ExactTable table = ExactTable.read(new ByteArrayInputStream(file.toByteArray()));
         SensitiveTypes types = new SensitiveTypes(SensitiveSettings.standard(), List.of(table), List.of());
-        assertThat(types.find("K 100234 is here", Set.of("staff"))).extracting(SensitiveMatch::confidence).containsExactly(65);
-        assertThat(types.find("K100234: ada lovelace", Set.of("staff"))).extracting(SensitiveMatch::confidence).containsExactly(85);
-        assertThat(types.find("Grace \"G\" Hopper (K-100235)", Set.of("staff"))).extracting(SensitiveMatch::confidence).containsExactly(85);
-        assertThat(types.find("Ada Lovelace of London, Arlington", Set.of("staff"))).isEmpty();
-        assertThat(types.find("K-100235 Ada Lovelace", Set.of("staff"))).extracting(SensitiveMatch::confidence).containsExactly(65);
+        assertThat(types.find("K 100234 is here", Set.of("staff")))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(65);
+        assertThat(types.find("K100234: ada lovelace", Set.of("staff")))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(85);
+        assertThat(types.find("Grace \"G\" Hopper (K-100235)", Set.of("staff")))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(85);
+        assertThat(types.find("Ada Lovelace of London, Arlington", Set.of("staff")))
+                .isEmpty();
+        assertThat(types.find("K-100235 Ada Lovelace", Set.of("staff")))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(65);
         assertThat(types.find("K-100236", Set.of("staff"))).isEmpty();
     }
 
@@ -104,10 +119,14 @@ class CustomTypesTest {
     void refusesWhatIsNoTable() {
         assertThatThrownBy(() -> ExactTable.build("staff", new StringReader(STAFF), "salary", SALT))
                 .hasMessageContaining("there is no column 'salary', there are number, name, city");
-        assertThatThrownBy(() -> ExactTable.build("staff", new StringReader(STAFF), "number", new byte[3])).hasMessageContaining("salt");
-        assertThatThrownBy(() -> ExactTable.read(new ByteArrayInputStream(new byte[100]))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Fingerprint.read(new ByteArrayInputStream(new byte[100]))).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Fingerprint.of("short", "too short", 30, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ExactTable.build("staff", new StringReader(STAFF), "number", new byte[3]))
+                .hasMessageContaining("salt");
+        assertThatThrownBy(() -> ExactTable.read(new ByteArrayInputStream(new byte[100])))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Fingerprint.read(new ByteArrayInputStream(new byte[100])))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Fingerprint.of("short", "too short", 30, 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String prose(int seed, int words) {
@@ -130,13 +149,18 @@ class CustomTypesTest {
         Fingerprint print = Fingerprint.read(new ByteArrayInputStream(file.toByteArray()));
         SensitiveTypes types = new SensitiveTypes(SensitiveSettings.standard(), List.of(), List.of(print));
         String part = document.substring(document.length() / 5, document.length() / 5 + document.length() * 3 / 10);
-        String quoted = prose(2, 900) + "\n> " + part.toUpperCase(Locale.ROOT).replace("\n", "\r\n> ").replace(" ", "  ") + prose(3, 900);
+        String quoted = prose(2, 900) + "\n> "
+                + part.toUpperCase(Locale.ROOT).replace("\n", "\r\n> ").replace(" ", "  ") + prose(3, 900);
         List<SensitiveMatch> found = types.find(quoted, Set.of("contract"));
         assertThat(found).hasSize(1);
-        assertThat(found.get(0).offset()).isBetween(prose(2, 900).length(), prose(2, 900).length() + 200);
+        assertThat(found.get(0).offset())
+                .isBetween(prose(2, 900).length(), prose(2, 900).length() + 200);
         assertThat(found.get(0).masked()).matches("\\*+");
-        assertThat(types.find(prose(2, 900) + part.substring(0, part.length() / 3), Set.of("contract"))).isEmpty();
-        assertThat(types.find(document, Set.of("contract"))).extracting(SensitiveMatch::confidence).containsExactly(85);
+        assertThat(types.find(prose(2, 900) + part.substring(0, part.length() / 3), Set.of("contract")))
+                .isEmpty();
+        assertThat(types.find(document, Set.of("contract")))
+                .extracting(SensitiveMatch::confidence)
+                .containsExactly(85);
         assertThat(types.find(prose(5, 3000), Set.of("contract"))).isEmpty();
     }
 }
