@@ -2,6 +2,7 @@
 package org.amrelay.filtering.sensitive.number;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,12 @@ import org.amrelay.filtering.sensitive.text.Runs;
 /**
  * Finds the numbers of a {@link NumberTable}.
  *
- * <p>From each run of letters and digits it goes on over at most eleven following ones, so it takes linear time. It
+ * <p>From each run of letters and digits it goes on over at most nine following ones, so it takes linear time. It
  * looks for all types at once: which of two types a number is does not depend on what was asked for.
  */
 public final class NumberDetector implements Detector {
     private static final int LONGEST = 34;
-    private static final int MOST_GROUPS = 12;
+    private static final int MOST_GROUPS = 10;
     private static final int NEAR = 300;
     private static final int CLOSE = 50;
     private static final int OTHER_NEAR = 25;
@@ -32,6 +33,7 @@ public final class NumberDetector implements Detector {
 
     private final Map<String, String> titles;
     private final List<List<NumberForm>> byLength = new ArrayList<>();
+    private final Map<Long, List<NumberForm>> byPrint = new HashMap<>();
 
     /** Finds what is in the table. */
     public NumberDetector(NumberTable table) {
@@ -39,7 +41,12 @@ public final class NumberDetector implements Detector {
         for (int i = 0; i <= LONGEST; i++) {
             byLength.add(new ArrayList<>());
         }
-        table.forms().forEach(form -> byLength.get(form.mask().length()).add(form));
+        table.forms().forEach(form -> {
+            byLength.get(form.mask().length()).add(form);
+            form.prints()
+                    .forEach(print -> byPrint.computeIfAbsent(print, key -> new ArrayList<>())
+                            .add(form));
+        });
     }
 
     @Override
@@ -76,7 +83,7 @@ public final class NumberDetector implements Detector {
     private void from(Reading reading, int first, Finds finds) {
         Runs runs = reading.runs();
         StringBuilder compact = new StringBuilder(LONGEST);
-        List<Integer> lengths = new ArrayList<>(4);
+        long print = 0;
         int lines = 0;
         for (int last = first; last < runs.count() && last < first + MOST_GROUPS; last++) {
             boolean letters = last > first && runs.length(last) > 5 && !runs.hasDigit(last);
@@ -86,9 +93,12 @@ public final class NumberDetector implements Detector {
             for (int i = runs.start(last); i < runs.end(last); i++) {
                 compact.append(Folding.plain(reading.text().charAt(i)));
             }
-            lengths.add(runs.length(last));
-            if (!byLength.get(compact.length()).isEmpty()) {
-                candidate(new Candidate(reading, first, last, compact.toString(), lengths), finds);
+            print = print << NumberForm.BITS | runs.length(last);
+            List<NumberForm> forms = byPrint.getOrDefault(print, List.of());
+            boolean account = last > first && compact.length() > 14 && mayBeAccount(compact);
+            if (!forms.isEmpty() || account) {
+                Candidate candidate = new Candidate(reading, first, last, compact.toString());
+                candidate(candidate, account ? byLength.get(compact.length()) : forms, account, finds);
             }
             if (last == first) {
                 withoutCountry(reading, first, compact, finds);
@@ -101,9 +111,17 @@ public final class NumberDetector implements Detector {
         }
     }
 
-    private void candidate(Candidate candidate, Finds finds) {
-        for (NumberForm form : byLength.get(candidate.compact().length())) {
-            if (form.isPrintedAs(candidate.lengths())
+    /** Accounts are printed in groups of any length. */
+    private static boolean mayBeAccount(CharSequence compact) {
+        return compact.charAt(0) > '9'
+                && compact.charAt(1) > '9'
+                && compact.charAt(2) <= '9'
+                && compact.charAt(3) <= '9';
+    }
+
+    private static void candidate(Candidate candidate, List<NumberForm> forms, boolean account, Finds finds) {
+        for (NumberForm form : forms) {
+            if ((!account || form.anyGrouping())
                     && form.fits(candidate.compact())
                     && candidate.isNotOfOneDigit()
                     && form.check().test(candidate.compact())
@@ -136,7 +154,7 @@ public final class NumberDetector implements Detector {
         int start = candidate.start();
         int distance = reading.distance(form.type(), start, candidate.end());
         boolean near = distance <= NEAR;
-        boolean printed = candidate.lengths().size() > 1;
+        boolean printed = candidate.groups() > 1;
         if (form.evidence() == Evidence.CLOSE && (distance > CLOSE || !candidate.looksLikeACode())) {
             return;
         }
@@ -162,7 +180,11 @@ public final class NumberDetector implements Detector {
     }
 
     /** Some neighbouring runs as one number. */
-    private record Candidate(Reading reading, int first, int last, String compact, List<Integer> lengths) {
+    private record Candidate(Reading reading, int first, int last, String compact) {
+        int groups() {
+            return last - first + 1;
+        }
+
         int start() {
             return reading.runs().start(first);
         }
@@ -205,7 +227,7 @@ public final class NumberDetector implements Detector {
                 return tight;
             }
             return gap == ' '
-                    && lengths.size() > 1
+                    && groups() > 1
                     && runs.length(neighbour) == runs.length(own)
                     && runs.isDigits(neighbour)
                     && compact.length() > 9;

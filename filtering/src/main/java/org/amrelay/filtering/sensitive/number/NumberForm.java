@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.filtering.sensitive.number;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -21,6 +22,9 @@ record NumberForm(
         List<List<Integer>> groupings,
         boolean anyGrouping,
         Predicate<String> check) {
+    /** So many bits has the length of a group. */
+    static final int BITS = 6;
+
     /** What has to speak for a number. */
     enum Evidence {
         STRONG,
@@ -41,7 +45,16 @@ record NumberForm(
         return true;
     }
 
-    boolean isPrintedAs(List<Integer> lengths) {
-        return lengths.size() == 1 || anyGrouping || groupings.contains(lengths);
+    /** How it may be printed: the lengths of the groups, each in six bits. */
+    List<Long> prints() {
+        List<Long> prints = new ArrayList<>(List.of((long) mask.length()));
+        for (List<Integer> grouping : groupings) {
+            if (grouping.stream().mapToInt(Integer::intValue).sum() == mask.length()) {
+                prints.add(grouping.stream()
+                        .mapToLong(Integer::longValue)
+                        .reduce(0, (print, length) -> print << BITS | length));
+            }
+        }
+        return prints;
     }
 }

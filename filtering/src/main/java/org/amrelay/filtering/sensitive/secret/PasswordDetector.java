@@ -18,117 +18,25 @@ public final class PasswordDetector implements Detector {
             "password", "password, where the text says that it is one",
             "generic-api-key", "key or token, where the text says that it is one");
 
+    private static final String PASSWORD_WORDS =
+            "password,passwd,pwd,passphrase,pass phrase,passcode,pass code,pass,pw,passwort,kennwort,losung,"
+                    + "zugangscode,mot de passe,mdp,contrasena,clave de acceso,clave,password di accesso,"
+                    + "parola d'ordine,senha,palavra passe,palavra chave,wachtwoord,haslo,losenord,lösenord,passord,"
+                    + "adgangskode,kodeord,salasana,heslo,jelszo,parola,lozinka,geslo,zaporka,sifre,şifre,пароль,"
+                    + "парола,κωδικος,κωδικος προσβασης,密码,密碼,パスワード,비밀번호,암호,كلمة المرور,كلمة السر,סיסמה,סיסמא,mật khẩu,"
+                    + "kata sandi,kata laluan,รหัสผ่าน,parool,parole,slaptazodis,pin code,login password,"
+                    + "temporary password,wifi password";
+    private static final String KEY_NAMES =
+            "api key,apikey,api token,apitoken,access key,accesskey,access token,accesstoken,auth token,"
+                    + "authtoken,secret key,secretkey,client secret,clientsecret,secret access key,secretaccesskey,"
+                    + "app secret,appsecret,account key,accountkey,shared access key,sharedaccesskey,signing key,"
+                    + "encryption key,bearer,bearer token,private token,refresh token,consumer secret,webhook secret,"
+                    + "secret token,x api key,token,secret,sig,storage key,api secret,apisecret,encryptionkey,"
+                    + "master key,licence key,deploy key";
+
     /** The words before it. */
     public static final Map<String, List<String>> KEY_WORDS = Map.of(
-            "password",
-            List.of(
-                    "password",
-                    "passwd",
-                    "pwd",
-                    "passphrase",
-                    "pass phrase",
-                    "passcode",
-                    "pass code",
-                    "pass",
-                    "pw",
-                    "passwort",
-                    "kennwort",
-                    "losung",
-                    "zugangscode",
-                    "mot de passe",
-                    "mdp",
-                    "contrasena",
-                    "clave de acceso",
-                    "clave",
-                    "password di accesso",
-                    "parola d'ordine",
-                    "senha",
-                    "palavra passe",
-                    "palavra chave",
-                    "wachtwoord",
-                    "haslo",
-                    "losenord",
-                    "lösenord",
-                    "passord",
-                    "adgangskode",
-                    "kodeord",
-                    "salasana",
-                    "heslo",
-                    "jelszo",
-                    "parola",
-                    "lozinka",
-                    "geslo",
-                    "zaporka",
-                    "sifre",
-                    "şifre",
-                    "пароль",
-                    "парола",
-                    "κωδικος",
-                    "κωδικος προσβασης",
-                    "密码",
-                    "密碼",
-                    "パスワード",
-                    "비밀번호",
-                    "암호",
-                    "كلمة المرور",
-                    "كلمة السر",
-                    "סיסמה",
-                    "סיסמא",
-                    "mật khẩu",
-                    "kata sandi",
-                    "kata laluan",
-                    "รหัสผ่าน",
-                    "parool",
-                    "parole",
-                    "slaptazodis",
-                    "pin code",
-                    "login password",
-                    "temporary password",
-                    "wifi password"),
-            "generic-api-key",
-            List.of(
-                    "api key",
-                    "apikey",
-                    "api token",
-                    "apitoken",
-                    "access key",
-                    "accesskey",
-                    "access token",
-                    "accesstoken",
-                    "auth token",
-                    "authtoken",
-                    "secret key",
-                    "secretkey",
-                    "client secret",
-                    "clientsecret",
-                    "secret access key",
-                    "secretaccesskey",
-                    "app secret",
-                    "appsecret",
-                    "account key",
-                    "accountkey",
-                    "shared access key",
-                    "sharedaccesskey",
-                    "signing key",
-                    "encryption key",
-                    "bearer",
-                    "bearer token",
-                    "private token",
-                    "refresh token",
-                    "consumer secret",
-                    "webhook secret",
-                    "secret token",
-                    "x api key",
-                    "token",
-                    "secret",
-                    "sig",
-                    "storage key",
-                    "api secret",
-                    "apisecret",
-                    "encryptionkey",
-                    "master key",
-                    "licence key",
-                    "deploy key"));
+            "password", List.of(PASSWORD_WORDS.split(",", -1)), "generic-api-key", List.of(KEY_NAMES.split(",", -1)));
 
     private static final Set<String> VERBS = Set.of(
             "is", "ist", "lautet", "est", "es", "e", "era", "was", "for", "to", "jest", "ar", "er", "on", "je", "i",
