@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.filtering.sensitive;
 
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 
 /** Makes evidence that may be logged. */
 final class Masking {
@@ -15,13 +15,13 @@ final class Masking {
     static String mask(String value, int showing) {
         int length = 0;
         for (int i = 0; i < value.length(); i++) {
-            length += Folding.isWord(value.charAt(i)) ? 1 : 0;
+            length += Letters.isWord(value.charAt(i)) ? 1 : 0;
         }
         int shown = Math.min(showing, length >= LONG ? 4 : length >= SHORT ? 2 : 0);
         StringBuilder masked = new StringBuilder();
         for (int i = Math.max(0, value.length() - LONGEST); i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean word = Folding.isWord(c);
+            boolean word = Letters.isWord(c);
             boolean last = word && wordsFrom(value, i) <= shown;
             boolean separator = showing > 0 && (c == ' ' || c == '-' || c == '.' || c == '/');
             masked.append(last || separator ? c : '*');
@@ -32,7 +32,7 @@ final class Masking {
     private static int wordsFrom(String value, int from) {
         int count = 0;
         for (int i = from; i < value.length(); i++) {
-            count += Folding.isWord(value.charAt(i)) ? 1 : 0;
+            count += Letters.isWord(value.charAt(i)) ? 1 : 0;
         }
         return count;
     }

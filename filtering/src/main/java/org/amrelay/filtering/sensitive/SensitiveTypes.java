@@ -28,8 +28,8 @@ import org.amrelay.filtering.sensitive.secret.WalletDetector;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
 import org.amrelay.filtering.sensitive.text.KeyWords;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /**
@@ -159,7 +159,7 @@ public final class SensitiveTypes implements SensitiveFinder {
 
     private static String plain(String value) {
         StringBuilder plain = new StringBuilder();
-        value.chars().filter(c -> Folding.isWord((char) c)).forEach(c -> plain.append(Folding.fold((char) c)));
+        value.chars().filter(c -> Letters.isWord((char) c)).forEach(c -> plain.append(Letters.fold((char) c)));
         return plain.toString();
     }
 }

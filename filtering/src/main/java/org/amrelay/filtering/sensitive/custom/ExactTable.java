@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 
 /**
  * The rows of a table as salted hashes of their cells; the values are not kept.
@@ -103,7 +103,7 @@ public final class ExactTable {
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
             if (Character.isLetterOrDigit(c)) {
-                word.append(Folding.fold(c));
+                word.append(Letters.fold(c));
             } else if (!word.isEmpty()) {
                 words.add(word.toString());
                 word.setLength(0);

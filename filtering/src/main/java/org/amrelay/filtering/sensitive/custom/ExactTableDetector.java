@@ -11,8 +11,8 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
 import org.amrelay.filtering.sensitive.text.KeyWordPlaces;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /** Finds values of a table, with more confidence when another value of the same row is within 300 characters. */
@@ -58,7 +58,7 @@ public final class ExactTableDetector implements Detector {
     private static String folded(String text, int start, int end) {
         StringBuilder folded = new StringBuilder();
         for (int i = start; i < end; i++) {
-            folded.append(Folding.fold(text.charAt(i)));
+            folded.append(Letters.fold(text.charAt(i)));
         }
         return folded.toString();
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 
 /**
  * Chosen hashes of a document's parts, by which quotations of it are known again (winnowing).
@@ -102,7 +102,7 @@ public final class Fingerprint {
             if (!Character.isLetterOrDigit(text.charAt(i))) {
                 continue;
             }
-            char c = Folding.fold(text.charAt(i));
+            char c = Letters.fold(text.charAt(i));
             int slot = seen % SHINGLE;
             if (seen >= SHINGLE) {
                 rolling -= highest * letters[slot];

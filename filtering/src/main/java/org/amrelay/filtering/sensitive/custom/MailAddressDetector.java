@@ -8,8 +8,8 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
 import org.amrelay.filtering.sensitive.text.KeyWordPlaces;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /** Finds mail addresses, and lists of many different ones. */
@@ -66,14 +66,14 @@ public final class MailAddressDetector implements Detector {
     }
 
     private static boolean isLocal(char c) {
-        return Folding.isWord(c) || c < 128 && "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
+        return Letters.isWord(c) || c < 128 && "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
     }
 
     private static int domainEnd(String text, int from) {
         int end = from;
         while (end < text.length()
                 && end - from < LONGEST_DOMAIN
-                && (Folding.isWord(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
+                && (Letters.isWord(text.charAt(end)) || ".-".indexOf(text.charAt(end)) >= 0)) {
             end++;
         }
         while (end > from && ".-".indexOf(text.charAt(end - 1)) >= 0) {

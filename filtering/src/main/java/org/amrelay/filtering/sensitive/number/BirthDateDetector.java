@@ -8,7 +8,7 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 import org.amrelay.filtering.sensitive.text.Runs;
 
@@ -130,7 +130,7 @@ public final class BirthDateDetector implements Detector {
 
     private static String folded(String part) {
         StringBuilder folded = new StringBuilder();
-        part.chars().forEach(c -> folded.append(Folding.fold((char) c)));
+        part.chars().forEach(c -> folded.append(Letters.fold((char) c)));
         return folded.toString();
     }
 

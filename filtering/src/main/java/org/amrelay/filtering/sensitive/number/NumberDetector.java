@@ -12,8 +12,8 @@ import org.amrelay.filtering.sensitive.number.NumberForm.Evidence;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
 import org.amrelay.filtering.sensitive.text.KeyWordPlaces;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 import org.amrelay.filtering.sensitive.text.Runs;
 
@@ -91,7 +91,7 @@ public final class NumberDetector implements Detector {
                 return;
             }
             for (int i = runs.start(last); i < runs.end(last); i++) {
-                compact.append(Folding.plain(reading.text().charAt(i)));
+                compact.append(Letters.plain(reading.text().charAt(i)));
             }
             print = print << NumberForm.BITS | runs.length(last);
             List<NumberForm> forms = byPrint.getOrDefault(print, List.of());

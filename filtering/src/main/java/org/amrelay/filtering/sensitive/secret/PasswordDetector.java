@@ -8,7 +8,7 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /** Finds what is given as a password or as a key: {@code password: …}, {@code api_key = "…"}, {@code AccountKey=…;}. */
@@ -131,7 +131,7 @@ public final class PasswordDetector implements Detector {
                 found.length() >= 16 && found.length() <= LONGEST && kinds(found) > 1 && Entropy.of(found) >= 3.3;
         if (enough
                 && isReal(found)
-                && found.chars().allMatch(c -> Folding.isWord((char) c) || "-_=+/.~".indexOf(c) >= 0)) {
+                && found.chars().allMatch(c -> Letters.isWord((char) c) || "-_=+/.~".indexOf(c) >= 0)) {
             finds.add(new Find("generic-api-key", value.start(), value.end(), value.assigned() ? 75 : 65, 0, 4));
         }
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /** Finds keys and tokens of providers, tokens in JSON (RFC 7519), private keys and connection strings, by how they start. */
@@ -113,7 +113,7 @@ public final class SecretDetector implements Detector {
     }
 
     private static boolean isKeyPart(char c) {
-        return c < 128 && (Folding.plain(c) != 0 || c == '_');
+        return c < 128 && (Letters.plain(c) != 0 || c == '_');
     }
 
     /** The first line is enough; the rest is taken along up to the last line. */

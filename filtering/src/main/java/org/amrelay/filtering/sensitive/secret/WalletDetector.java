@@ -13,7 +13,7 @@ import java.util.Set;
 import org.amrelay.filtering.sensitive.text.Detector;
 import org.amrelay.filtering.sensitive.text.Finds;
 import org.amrelay.filtering.sensitive.text.Finds.Find;
-import org.amrelay.filtering.sensitive.text.Folding;
+import org.amrelay.filtering.sensitive.text.Letters;
 import org.amrelay.filtering.sensitive.text.Reading;
 
 /** Finds addresses and private keys of Bitcoin (Base58Check, BIP 173, BIP 350) and Ethereum (EIP-55) by their check sums. */
@@ -46,7 +46,7 @@ public final class WalletDetector implements Detector {
         String text = reading.text();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
-            boolean inside = i < text.length() && Folding.isWord(text.charAt(i));
+            boolean inside = i < text.length() && Letters.isWord(text.charAt(i));
             if (inside && start < 0) {
                 start = i;
             } else if (!inside && start >= 0) {

@@ -39,7 +39,7 @@ public final class KeyWords {
             for (String word : topic.getValue()) {
                 nodes += word.length();
                 for (int i = 0; i < word.length(); i++) {
-                    char c = Folding.fold(word.charAt(i));
+                    char c = Letters.fold(word.charAt(i));
                     if (classes[c] == 0) {
                         classes[c] = (short) known++;
                     }
@@ -47,7 +47,7 @@ public final class KeyWords {
             }
         }
         for (int c = Character.MAX_VALUE; c >= 0; c--) {
-            classes[c] = classes[Folding.fold((char) c)];
+            classes[c] = classes[Letters.fold((char) c)];
         }
         width = known;
         next = new int[nodes * width];
@@ -127,13 +127,13 @@ public final class KeyWords {
 
     private static boolean standsAlone(CharSequence text, int start, int end) {
         return (start == 0
-                        || !Folding.isWord(text.charAt(start))
+                        || !Letters.isWord(text.charAt(start))
                         || !Character.isLetter(text.charAt(start - 1))
-                        || Folding.isUnspaced(text.charAt(start - 1)))
+                        || Letters.isUnspaced(text.charAt(start - 1)))
                 && (end == text.length()
-                        || !Folding.isWord(text.charAt(end - 1))
+                        || !Letters.isWord(text.charAt(end - 1))
                         || !Character.isLetter(text.charAt(end))
-                        || Folding.isUnspaced(text.charAt(end)));
+                        || Letters.isUnspaced(text.charAt(end)));
     }
 
     /** Where the words of one topic stand, in the order of their ends. */

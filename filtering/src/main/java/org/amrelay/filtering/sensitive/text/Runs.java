@@ -38,13 +38,13 @@ public final class Runs {
     private void read() {
         int linkEnds = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (!Folding.isWord(text.charAt(i))) {
+            if (!Letters.isWord(text.charAt(i))) {
                 continue;
             }
             int start = i;
             boolean plain = true;
-            while (i < text.length() && Folding.isWord(text.charAt(i))) {
-                plain &= Folding.plain(text.charAt(i++)) != 0;
+            while (i < text.length() && Letters.isWord(text.charAt(i))) {
+                plain &= Letters.plain(text.charAt(i++)) != 0;
             }
             if (start >= linkEnds && startsLink(start, i)) {
                 linkEnds = linkEnd(i);
@@ -126,7 +126,7 @@ public final class Runs {
     /** Whether there is a digit in it. */
     public boolean hasDigit(int run) {
         for (int i = starts[run]; i < ends[run] && i < starts[run] + LONGEST; i++) {
-            char c = Folding.plain(text.charAt(i));
+            char c = Letters.plain(text.charAt(i));
             if (c >= '0' && c <= '9') {
                 return true;
             }
@@ -137,7 +137,7 @@ public final class Runs {
     /** Whether all of it are digits. */
     public boolean isDigits(int run) {
         for (int i = starts[run]; i < ends[run]; i++) {
-            char c = Folding.plain(text.charAt(i));
+            char c = Letters.plain(text.charAt(i));
             if (c < '0' || c > '9') {
                 return false;
             }
@@ -167,11 +167,11 @@ public final class Runs {
     private static char kind(char c) {
         if (c == '\n' || c == '\r') {
             return LINE;
-        } else if (Folding.isDash(c) || c == '+') {
+        } else if (Letters.isDash(c) || c == '+') {
             return '-';
         } else if (c == '.' || c == '/' || c == '(') {
             return c;
         }
-        return c != '_' && Folding.fold(c) == ' ' ? ' ' : APART;
+        return c != '_' && Letters.fold(c) == ' ' ? ' ' : APART;
     }
 }

@@ -4,10 +4,10 @@ package org.amrelay.filtering.sensitive.text;
 import java.text.Normalizer;
 
 /** Makes characters comparable: lower case, without accents, one kind of space, digits of all scripts as 0 to 9. */
-public final class Folding {
+public final class Letters {
     private static final char[] FOLDED = table();
 
-    private Folding() {}
+    private Letters() {}
 
     /** The character for comparing key words; each kind of space, hyphen and underscore becomes a space. */
     public static char fold(char c) {
