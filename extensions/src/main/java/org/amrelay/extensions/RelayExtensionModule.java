@@ -32,6 +32,7 @@ import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
 import org.amrelay.filtering.attachments.DeepInspector;
 import org.amrelay.filtering.quarantine.AllowedSenders;
+import org.amrelay.filtering.sensitive.SensitiveSettings;
 import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.filtering.spam.SpamLessons;
 import org.amrelay.filtering.spam.SpamScorer;
@@ -142,7 +143,7 @@ public final class RelayExtensionModule extends AbstractModule {
         Path file = files.getFile("file://" + settings.contentRules().get()).toPath();
         try {
             ContentRuleFile rules = ContentRuleFile.read(Files.readString(file), System.getenv());
-            SensitiveTypes finder = new SensitiveTypes();
+            SensitiveTypes finder = new SensitiveTypes(SensitiveSettings.standard());
             return new ContentFilter(ContentBook.of(rules, finder.types()), DeepInspector.usual(), finder);
         } catch (InvalidSettingsException mistakes) {
             throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));

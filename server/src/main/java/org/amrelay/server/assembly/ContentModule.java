@@ -12,6 +12,7 @@ import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
 import org.amrelay.filtering.attachments.DeepInspector;
 import org.amrelay.filtering.sensitive.SensitiveFinder;
+import org.amrelay.filtering.sensitive.SensitiveSettings;
 import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mailets.ContentRules;
@@ -42,7 +43,7 @@ public final class ContentModule extends AbstractModule {
      */
     public static ContentFilter filter(Path conf, Map<String, String> environment) {
         AttachmentInspector inspector = DeepInspector.usual();
-        SensitiveFinder finder = new SensitiveTypes();
+        SensitiveFinder finder = new SensitiveTypes(SensitiveSettings.standard());
         Path file = conf.resolve("content-rules.yaml");
         try {
             ContentRuleFile rules = Files.exists(file)
