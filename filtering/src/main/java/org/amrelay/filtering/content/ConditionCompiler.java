@@ -187,7 +187,7 @@ final class ConditionCompiler {
                 given.count());
     }
 
-    private SensitiveCondition sensitive(SensitiveSettings given) {
+    private SensitiveCondition sensitive(SensitiveClause given) {
         types.addAll(given.types());
         Set<String> unknown = new TreeSet<>(given.types());
         unknown.removeAll(knownTypes);

@@ -42,7 +42,7 @@ public record ConditionSettings(
         @Parameter(description = "words or patterns in text")
         Optional<TextSettings> text,
 
-        @Parameter(description = "sensitive values") Optional<SensitiveSettings> sensitive,
+        @Parameter(description = "sensitive values") Optional<SensitiveClause> sensitive,
 
         @Parameter(description = "a result of authentication, such as spf=fail or dmarc=pass; one of the list")
         List<String> authentication,

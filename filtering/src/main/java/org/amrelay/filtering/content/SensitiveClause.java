@@ -6,7 +6,7 @@ import org.amrelay.mail.settings.Parameter;
 import org.amrelay.mail.settings.SourceLine;
 
 /** Sensitive values that a rule asks for. */
-public record SensitiveSettings(
+public record SensitiveClause(
         @Parameter(description = "types of values; one is enough", example = "iban")
         Set<String> types,
 
