@@ -12,8 +12,6 @@ import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
 import org.amrelay.filtering.sensitive.SensitiveFinder;
-import org.amrelay.filtering.sensitive.SensitiveSettings;
-import org.amrelay.filtering.sensitive.SensitiveTypes;
 import org.amrelay.mail.settings.InvalidSettingsException;
 import org.amrelay.mailets.ContentRules;
 import org.amrelay.server.home.Home;
@@ -43,7 +41,7 @@ public final class ContentModule extends AbstractModule {
      */
     public static ContentFilter filter(Path conf, Map<String, String> environment) {
         AttachmentInspector inspector = DeepInspector.usual();
-        SensitiveFinder finder = new SensitiveTypes(SensitiveSettings.standard());
+        SensitiveFinder finder = SensitiveFiles.read(conf, environment);
         Path file = conf.resolve("content-rules.yaml");
         try {
             ContentRuleFile rules = Files.exists(file)

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             SuppressCommand.class,
             QuarantineCommand.class,
             BounceCommand.class,
+            SensitiveCommand.class,
             SpamCommand.class,
             TortureCommand.class,
             GenerateCompletion.class

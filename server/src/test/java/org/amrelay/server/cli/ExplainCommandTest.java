@@ -504,7 +504,7 @@ class ExplainCommandTest {
         assertThat(answer.path("reply").asText()).startsWith("550 5.7.1 The message has a program attached");
         JsonNode hit = answer.path("content").path(0);
         assertThat(hit.path("rule").asText()).isEqualTo("programs");
-        assertThat(hit.path("part").asText()).isEqualTo("1.2");
+        assertThat(hit.path("part").asText()).isEqualTo("1.2/setup.exe");
         assertThat(hit.path("evidence").asText()).isEqualTo("setup.exe (executable)");
         String plain = run(0, write("p.eml", "From: joe@x.example\n\nHello\n"), "--json", "--rcpt", "bob@ours.example");
         assertThat(JSON.readTree(plain).path("content").isArray()).isTrue();

@@ -34,7 +34,9 @@ import org.amrelay.authentication.report.VerdictLog;
 import org.amrelay.authentication.sasl.ScramAccount;
 import org.amrelay.authentication.sasl.TokenVerdict;
 import org.amrelay.delivery.suppression.SuppressionStore;
+import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.virus.VirusProtection;
+import org.amrelay.james.MessageViews;
 import org.amrelay.james.ReturnPaths;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.Zone;
@@ -228,6 +230,8 @@ final class Ports implements AutoCloseable {
                 .put(Dns.class, dns)
                 .put(VerdictLog.class, VerdictLog.none())
                 .put(VirusProtection.class, protection)
+                .put(ContentFilter.class, ContentFilter.none())
+                .put(MessageViews.class, MessageViews.ofJames())
                 .build();
     }
 
