@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.authentication.containment;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -170,5 +173,60 @@ public final class AccountBaseline {
             uses.remove(uses.keySet().iterator().next());
         }
         uses.put(network, known == null ? new Use(at, at, times) : known.again(at, times));
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        out.writeLong(created.toEpochMilli());
+        traffic.writeTo(out);
+        habits.writeTo(out);
+        recipients.writeTo(out);
+        write(out, networks);
+        write(out, guesses);
+        out.writeInt(countries.size());
+        for (String country : countries) {
+            out.writeUTF(country);
+        }
+        out.writeInt(latest);
+        out.writeInt(latestCount);
+        BaselineCodec.write(out, new double[] {outcomes, bounces});
+        out.writeLong(day);
+    }
+
+    static AccountBaseline readFrom(DataInputStream in) throws IOException {
+        AccountBaseline read = new AccountBaseline(BaselineCodec.time(in));
+        read.traffic.readFrom(in);
+        read.habits.readFrom(in);
+        read.recipients.readFrom(in);
+        read(in, read.networks);
+        read(in, read.guesses);
+        for (int left = BaselineCodec.count(in, MOST_COUNTRIES); left > 0; left--) {
+            read.countries.add(in.readUTF());
+        }
+        read.latest = in.readInt();
+        read.latestCount = BaselineCodec.count(in, LATEST);
+        read.outcomes = BaselineCodec.amount(in);
+        read.bounces = BaselineCodec.amount(in);
+        read.day = BaselineCodec.number(in, true);
+        return read;
+    }
+
+    /** The least lately used first, which is the order in which they are forgotten. */
+    private static void write(DataOutputStream out, Map<Network, Use> uses) throws IOException {
+        out.writeInt(uses.size());
+        for (Map.Entry<Network, Use> entry : uses.entrySet()) {
+            out.writeUTF(entry.getKey().toString());
+            out.writeLong(entry.getValue().first().toEpochMilli());
+            out.writeLong(entry.getValue().last().toEpochMilli());
+            out.writeInt(entry.getValue().times());
+        }
+    }
+
+    private static void read(DataInputStream in, Map<Network, Use> uses) throws IOException {
+        for (int left = BaselineCodec.count(in, MOST_NETWORKS); left > 0; left--) {
+            Network network = Network.of(in.readUTF());
+            Instant first = BaselineCodec.time(in);
+            Instant last = BaselineCodec.time(in);
+            uses.put(network, new Use(first, last, BaselineCodec.count(in, Integer.MAX_VALUE)));
+        }
     }
 }

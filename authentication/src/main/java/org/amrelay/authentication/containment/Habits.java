@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.authentication.containment;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
 /**
  * The most that an account has on its days, learned when a day is over and fading by days of use.
  *
@@ -91,5 +95,29 @@ final class Habits {
         }
         double near = hours[hour] + hours[(hour + 1) % 24] + hours[(hour + 23) % 24];
         return all < 50 ? 1 : near / all;
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        BaselineCodec.write(out, recipients);
+        BaselineCodec.write(out, strangers);
+        BaselineCodec.write(out, recipientsToday);
+        BaselineCodec.write(out, strangersToday);
+        BaselineCodec.write(out, hours);
+        BaselineCodec.write(out, new double[] {networks, networksToday, share});
+        BaselineCodec.write(out, new int[] {allToday, unknownToday, days});
+    }
+
+    void readFrom(DataInputStream in) throws IOException {
+        BaselineCodec.read(in, recipients);
+        BaselineCodec.read(in, strangers);
+        BaselineCodec.read(in, recipientsToday);
+        BaselineCodec.read(in, strangersToday);
+        BaselineCodec.read(in, hours);
+        networks = BaselineCodec.amount(in);
+        networksToday = BaselineCodec.amount(in);
+        share = BaselineCodec.amount(in);
+        allToday = BaselineCodec.count(in, Integer.MAX_VALUE);
+        unknownToday = BaselineCodec.count(in, Integer.MAX_VALUE);
+        days = BaselineCodec.count(in, Integer.MAX_VALUE);
     }
 }

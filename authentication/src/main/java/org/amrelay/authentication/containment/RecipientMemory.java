@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.authentication.containment;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,5 +42,25 @@ final class RecipientMemory {
     private static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
         return (mixed ^ (mixed >>> 15)) & (BITS - 1);
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        for (BitSet generation : List.of(young, old)) {
+            byte[] bytes = generation.toByteArray();
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        }
+    }
+
+    void readFrom(DataInputStream in) throws IOException {
+        young = generation(in);
+        old = generation(in);
+        marks = young.cardinality();
+    }
+
+    private static BitSet generation(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[BaselineCodec.count(in, BITS / Byte.SIZE)];
+        in.readFully(bytes);
+        return BitSet.valueOf(bytes);
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.authentication.containment;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 
 /** Counts of the last day in steps of ten minutes. */
@@ -72,5 +75,19 @@ final class Traffic {
             sum += counts[(int) Math.floorMod(step - back, (long) STEPS)];
         }
         return sum;
+    }
+
+    void writeTo(DataOutputStream out) throws IOException {
+        out.writeLong(step);
+        BaselineCodec.write(out, messages);
+        BaselineCodec.write(out, recipients);
+        BaselineCodec.write(out, strangers);
+    }
+
+    void readFrom(DataInputStream in) throws IOException {
+        step = BaselineCodec.number(in, false);
+        BaselineCodec.read(in, messages);
+        BaselineCodec.read(in, recipients);
+        BaselineCodec.read(in, strangers);
     }
 }
