@@ -82,6 +82,17 @@ public final class AccountBaseline {
         latestCount = 0;
     }
 
+    /** Forgets the last day: what an administrator says who recalled its mail. */
+    public void forgetLatest(Instant at) {
+        traffic.clear();
+        habits.forgetToday();
+        networks.values().removeIf(use -> use.first().plus(STRANGE).isAfter(at));
+        guesses.clear();
+        outcomes = 0;
+        bounces = 0;
+        latestCount = 0;
+    }
+
     /** How many of the recipients are new. */
     int note(Submission submission, ContainmentSettings settings) {
         long today = dayOf(submission.at());

@@ -4,6 +4,7 @@ package org.amrelay.authentication.containment;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The most that an account has on its days, learned when a day is over and fading by days of use.
@@ -64,6 +65,14 @@ final class Habits {
         allToday = 0;
         unknownToday = 0;
         days++;
+    }
+
+    void forgetToday() {
+        Arrays.fill(recipientsToday, 0);
+        Arrays.fill(strangersToday, 0);
+        networksToday = 0;
+        allToday = 0;
+        unknownToday = 0;
     }
 
     double recipients(Traffic.Span span) {

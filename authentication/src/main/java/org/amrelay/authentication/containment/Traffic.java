@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Counts of the last day in steps of ten minutes. */
 final class Traffic {
@@ -55,6 +56,12 @@ final class Traffic {
         messages[index]++;
         recipients[index] += Math.min(OF_A_MESSAGE, all);
         strangers[index] += Math.min(OF_A_MESSAGE, unknown);
+    }
+
+    void clear() {
+        Arrays.fill(messages, 0);
+        Arrays.fill(recipients, 0);
+        Arrays.fill(strangers, 0);
     }
 
     int messages(Span span) {
