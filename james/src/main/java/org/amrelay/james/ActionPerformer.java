@@ -11,6 +11,7 @@ import org.amrelay.james.Action.ChangeSender;
 import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.GoTo;
+import org.amrelay.james.Action.Hold;
 import org.amrelay.james.Action.Rehead;
 import org.amrelay.james.Action.Remake;
 import org.amrelay.james.Action.TakeOver;
@@ -38,6 +39,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             end(end, mail);
         } else if (action instanceof Remake remake) {
             bytes.put(mail, remake.message());
+        } else if (action instanceof Hold hold) {
+            HeldMail.mark(mail, hold.by());
         } else if (action instanceof TakeOver) {
             mail.setState(Mail.GHOST);
         } else if (action instanceof TakeOverSome some) {

@@ -62,7 +62,7 @@ public final class AccountWatch {
     public Optional<Contained> judge(String account, String mail, Submission submission) {
         String name = lower(account);
         Optional<Contained> contained = store.find(name);
-        if (contained.isPresent() || settings.never().contains(name) || !isNew(mail)) {
+        if (contained.isPresent() || !settings.on() || settings.never().contains(name) || !isNew(mail)) {
             return contained;
         }
         ContainmentResult result = baselines.use(name, baseline -> evaluator.evaluate(baseline, submission));
@@ -137,6 +137,9 @@ public final class AccountWatch {
 
     /** What became of a recipient of the account's mail. */
     public void outcome(String account, boolean bounced) {
+        if (!settings.on()) {
+            return;
+        }
         baselines.use(lower(account), baseline -> {
             baseline.outcome(bounced);
             return baseline;

@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * How suspicious to be.
  *
+ * @param on whether accounts are watched at all
  * @param sensitivity the score is multiplied with it; 1 is usual, 0.1 to 10
  * @param burst recipients within a day that a new account may have before that is a burst; a quarter within ten minutes
  * @param learning how old an account has to be at least before its own habits count
@@ -14,12 +15,12 @@ import java.util.Set;
  * @param never accounts that are not watched, in lower case
  */
 public record ContainmentSettings(
-        double sensitivity, int burst, Duration learning, int activeDays, Set<String> never) {
+        boolean on, double sensitivity, int burst, Duration learning, int activeDays, Set<String> never) {
     public static final ContainmentSettings USUAL = new ContainmentSettings(1, 200, Duration.ofDays(10), 5);
 
     /** Watches all accounts. */
     public ContainmentSettings(double sensitivity, int burst, Duration learning, int activeDays) {
-        this(sensitivity, burst, learning, activeDays, Set.of());
+        this(true, sensitivity, burst, learning, activeDays, Set.of());
     }
 
     public ContainmentSettings {

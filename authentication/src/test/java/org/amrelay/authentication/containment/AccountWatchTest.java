@@ -111,10 +111,19 @@ class AccountWatchTest {
 
     @Test
     void watchesNobodyWhoIsExcepted() {
-        watch = watch(new ContainmentSettings(1, 200, Duration.ofDays(10), 5, Set.of(ALICE)));
+        watch = watch(new ContainmentSettings(true, 1, 200, Duration.ofDays(10), 5, Set.of(ALICE)));
         assertThat(hijack()).isEqualTo(200);
         // An order holds nevertheless
         assertThat(watch.contain(ALICE, "amr", "seen in a report")).isTrue();
+        assertThat(send(theft(1000))).isPresent();
+    }
+
+    @Test
+    void watchesNobodyWhenItIsOffButObeysAnOrder() {
+        watch = watch(new ContainmentSettings(false, 1, 200, Duration.ofDays(10), 5, Set.of()));
+        assertThat(hijack()).isEqualTo(200);
+        assertThat(watch.contain(ALICE, "amr", "seen in a report")).isTrue();
+        assertThat(watch.contain(ALICE, "amr", "once more")).isFalse();
         assertThat(send(theft(1000))).isPresent();
     }
 

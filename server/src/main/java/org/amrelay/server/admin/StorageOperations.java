@@ -34,6 +34,7 @@ public final class StorageOperations implements Operations {
     private final Optional<SiteViews> sites;
     private final Clock clock;
     private final Supplier<DkimOperations> dkim;
+    private final Supplier<ContainmentOperations> containment;
     private final Consumer<String> domainAdded;
 
     /**
@@ -50,8 +51,9 @@ public final class StorageOperations implements Operations {
             Supplier<Answers.Status> status,
             Runnable atClose,
             Supplier<DkimOperations> dkim,
-            Consumer<String> domainAdded) {
-        this(storage, accounts, status, atClose, dkim, domainAdded, Optional.empty(), Clock.systemUTC());
+            Consumer<String> domainAdded,
+            Supplier<ContainmentOperations> containment) {
+        this(storage, accounts, status, atClose, dkim, domainAdded, containment, Optional.empty(), Clock.systemUTC());
     }
 
     /**
@@ -67,6 +69,7 @@ public final class StorageOperations implements Operations {
             Runnable atClose,
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded,
+            Supplier<ContainmentOperations> containment,
             Optional<SiteViews> sites,
             Clock clock) {
         this.storage = storage;
@@ -77,6 +80,7 @@ public final class StorageOperations implements Operations {
         this.clock = clock;
         this.dkim = dkim;
         this.domainAdded = domainAdded;
+        this.containment = containment;
     }
 
     @Override
@@ -272,6 +276,11 @@ public final class StorageOperations implements Operations {
     @Override
     public TlsAnswers.Overview tlsReports(String domain, int days, int limit) {
         return new StoredTlsReports(storage, clock).overview(domain, days, limit);
+    }
+
+    @Override
+    public ContainmentOperations containment() {
+        return containment.get();
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.SiteViews;
 import org.amrelay.server.admin.StorageOperations;
 import org.amrelay.server.admin.StoredDkimOperations;
+import org.amrelay.server.admin.StoredContainment;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
@@ -76,6 +78,7 @@ public final class RunningRelay implements AutoCloseable {
                     () -> {},
                     () -> new StoredDkimOperations(server.part(DkimKeys.class), server.part(Dns.class)),
                     server.part(KeyUpkeep.class)::domainAdded,
+                    () -> new StoredContainment(server.part(ContainmentOrders.class)),
                     Optional.of(new SiteViews(server.part(DeliveryEngine.class))),
                     clock);
             AdminServer admin = startAdmin(operations);

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.amrelay.authentication.containment.AccountWatch;
 import org.amrelay.authentication.keys.DkimKeys;
 import org.amrelay.authentication.keys.KeyRing;
 import org.amrelay.authentication.keys.SecretBox;
@@ -12,7 +13,9 @@ import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.server.admin.Answers;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredContainment;
 import org.amrelay.server.admin.StoredDkimOperations;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
@@ -33,9 +36,8 @@ final class LocalDoor {
         Clock clock = Clock.systemUTC();
         RelaySettings settings = RelaySettings.read(home, System.getenv());
         RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
-        int scramIterations =
-                AccountRules.read(home, System.getenv()).passwords().scramIterations();
-        PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, scramIterations);
+        AccountRules rules = AccountRules.read(home, System.getenv());
+        PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations());
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
         return new StorageOperations(
                 storage,
@@ -50,7 +52,9 @@ final class LocalDoor {
                         keys(home, settings, storage, clock),
                         new ResolvingDns(ResolverSettings.of(home, settings), clock)),
                 // The next start makes its keys
-                domain -> {});
+                domain -> {},
+                () -> new StoredContainment(new ContainmentOrders(
+                        new AccountWatch(rules.containment().settings(), storage.containment(), clock), storage)));
     }
 
     private static DkimKeys keys(Home home, RelaySettings settings, RelayStorage storage, Clock clock) {
