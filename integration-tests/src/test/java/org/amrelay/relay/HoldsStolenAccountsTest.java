@@ -36,8 +36,7 @@ class HoldsStolenAccountsTest {
     private static final Duration SOON = Duration.ofSeconds(120);
     private static final String PASSWORD = "correct horse";
     private static final EmailAddress CHIEF = EmailAddress.of("chief@here.example");
-    private static final List<String> VICTIMS =
-            List.of("alice@here.example", "bob@here.example", "carol@here.example");
+    private static final List<String> VICTIMS = List.of("alice@here.example", "bob@here.example", "carol@here.example");
     private static final int STOLEN_MAILS = 110;
     /** So many go to one stranger each, as a thief does who is careful; the others to many. */
     private static final int CAREFUL_MAILS = 30;
@@ -166,7 +165,8 @@ class HoldsStolenAccountsTest {
         assertThat(relay.amr("account", "contained").succeeds().out()).contains("127.66.6.0/24 is new");
         JsonNode waiting = json("queue", "list", "--account", alice, "--json", "--limit", "3");
         assertThat(waiting.get(0).get("held").asBoolean()).isTrue();
-        assertThat(waiting.get(0).get("recipients").get(0).get("state").asText()).isEqualTo("held");
+        assertThat(waiting.get(0).get("recipients").get(0).get("state").asText())
+                .isEqualTo("held");
         assertThat(waiting.get(0).get("recipients").get(0).get("by").asText()).isEqualTo("containment");
         await().atMost(SOON)
                 .until(() -> destination.received().messagesFor(CHIEF).stream()
@@ -224,8 +224,19 @@ class HoldsStolenAccountsTest {
         Path message = directory.resolve("message.eml");
         Files.writeString(message, "From: " + carol + "\r\nSubject: lunch\r\n\r\nHello\r\n");
         String[] explain = {
-            "explain", "--json", message.toString(), "--from", carol, "--rcpt", "friend1@there.example", "--ip",
-            "127.0.0.1", "--helo", "client.example", "--auth", carol
+            "explain",
+            "--json",
+            message.toString(),
+            "--from",
+            carol,
+            "--rcpt",
+            "friend1@there.example",
+            "--ip",
+            "127.0.0.1",
+            "--helo",
+            "client.example",
+            "--auth",
+            carol
         };
         assertThat(json(explain).get("disposition").asText()).isEqualTo("hold");
         assertThat(json(explain).get("recipients").get(0).get("disposition").asText())

@@ -19,7 +19,6 @@ public final class HeldMail {
 
     /** Who holds it, for the ledger; empty when it may go. */
     public static Optional<String> by(Mail mail) {
-        return mail.getAttribute(BY)
-                .flatMap(attribute -> attribute.getValue().valueAs(String.class));
+        return mail.getAttribute(BY).flatMap(attribute -> attribute.getValue().valueAs(String.class));
     }
 }

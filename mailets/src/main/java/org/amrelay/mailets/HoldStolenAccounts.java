@@ -40,7 +40,8 @@ public final class HoldStolenAccounts extends RelayMailet<HoldStolenAccounts.Set
         return MailEnvelope.account(mail)
                 .flatMap(account -> submission(mail).flatMap(what -> watch.judge(account, mail.getName(), what)))
                 .<Action>map(held -> new Action.Hold(
-                        AccountWatch.ITSELF, held.account() + " is contained since " + held.since() + ": " + held.reason()))
+                        AccountWatch.ITSELF,
+                        held.account() + " is contained since " + held.since() + ": " + held.reason()))
                 .orElseGet(() -> new Action.Continue("no account that is contained"));
     }
 

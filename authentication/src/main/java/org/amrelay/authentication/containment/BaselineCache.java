@@ -121,16 +121,16 @@ final class BaselineCache {
     }
 
     private void writePart(List<Entry> part, Instant forgetBefore) {
-            Map<String, byte[]> changed = new HashMap<>();
-            for (Entry entry : part) {
-                synchronized (entry) {
-                    if (entry.changed) {
-                        changed.put(entry.account, BaselineCodec.encode(entry.baseline));
-                        entry.changed = false;
-                    }
+        Map<String, byte[]> changed = new HashMap<>();
+        for (Entry entry : part) {
+            synchronized (entry) {
+                if (entry.changed) {
+                    changed.put(entry.account, BaselineCodec.encode(entry.baseline));
+                    entry.changed = false;
                 }
             }
-            keep(part, changed, forgetBefore);
+        }
+        keep(part, changed, forgetBefore);
     }
 
     private void keep(List<Entry> part, Map<String, byte[]> changed, Instant forgetBefore) {
@@ -143,7 +143,9 @@ final class BaselineCache {
             kept = true;
         } finally {
             if (!kept) {
-                part.stream().filter(entry -> changed.containsKey(entry.account)).forEach(BaselineCache::keepLater);
+                part.stream()
+                        .filter(entry -> changed.containsKey(entry.account))
+                        .forEach(BaselineCache::keepLater);
             }
         }
     }

@@ -91,8 +91,9 @@ class AccountWatchTest {
 
     @Test
     void knowsAfterARestartWhatWasUsualAndWhoIsContained() {
-        int some = (int)
-                IntStream.range(0, 4).filter(number -> send(theft(number)).isEmpty()).count();
+        int some = (int) IntStream.range(0, 4)
+                .filter(number -> send(theft(number)).isEmpty())
+                .count();
         assertThat(some).isEqualTo(4);
         watch.write();
         watch = watch(ContainmentSettings.USUAL);

@@ -26,7 +26,8 @@ final class AccountCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: add, list, password, remove, contained, contain, release, recall, app-password or certificate");
+                spec.commandLine(),
+                "say what to do: add, list, password, remove, contained, contain, release, recall, app-password or certificate");
     }
 
     @Command(name = "add", description = "Add an account; asks for its password.", mixinStandardHelpOptions = true)

@@ -37,7 +37,8 @@ final class LocalDoor {
         RelaySettings settings = RelaySettings.read(home, System.getenv());
         RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
         AccountRules rules = AccountRules.read(home, System.getenv());
-        PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations());
+        PasswordHasher hasher = new PasswordHasher(
+                PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations());
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
         return new StorageOperations(
                 storage,

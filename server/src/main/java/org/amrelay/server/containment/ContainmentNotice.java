@@ -78,19 +78,8 @@ final class ContainmentNotice {
                   amr account release %s
                 To see what waits:
                   amr queue list --account %s
-                """.replace("\n", "\r\n")
-                .formatted(
-                        name,
-                        account.since().toString(),
-                        account.by(),
-                        reasons,
-                        mail,
-                        held,
-                        name,
-                        name,
-                        name,
-                        name,
-                        name);
+                """.replace("\n", "\r\n").formatted(
+                name, account.since().toString(), account.by(), reasons, mail, held, name, name, name, name, name);
     }
 
     private static boolean isPlain(String text) {

@@ -84,7 +84,8 @@ public final class OpenItem {
                     .toList();
             if (!fresh.isEmpty()) {
                 NewDelivery once = delivery.to(fresh);
-                deliveries.add(new HandedOver(once, once.sender(Addresses.of(mail.getMaybeSender())), changed, HeldMail.by(mail)));
+                deliveries.add(new HandedOver(
+                        once, once.sender(Addresses.of(mail.getMaybeSender())), changed, HeldMail.by(mail)));
             }
         }
     }

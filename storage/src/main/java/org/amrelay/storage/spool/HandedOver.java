@@ -15,10 +15,7 @@ import org.amrelay.mail.message.MessageContent;
  * @param heldBy who holds it: then it waits for an operator's release instead of being tried
  */
 public record HandedOver(
-        NewDelivery delivery,
-        ReversePath sender,
-        Optional<MessageContent> changedContent,
-        Optional<String> heldBy) {
+        NewDelivery delivery, ReversePath sender, Optional<MessageContent> changedContent, Optional<String> heldBy) {
     /** A delivery of the mail with the content it came with. */
     public static HandedOver unchanged(NewDelivery delivery, ReversePath sender) {
         return new HandedOver(delivery, sender, Optional.empty(), Optional.empty());

@@ -76,8 +76,8 @@ public final class SqliteEngine implements AutoCloseable {
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
         this.furtherCredentials = parts.readers().read(tables -> new SqliteFurtherCredentials(tables, changes));
         this.containment = new SqliteContainment(parts.readers(), changes, parts.clock());
-        this.accounts = new SqliteAccounts(
-                parts.readers(), changes, List.of(identities, furtherCredentials, containment));
+        this.accounts =
+                new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials, containment));
         this.bans = parts.readers().read(tables -> new SqliteBans(tables, changes));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));

@@ -182,8 +182,8 @@ public interface HandOverContract extends StorageContract {
 
         complete(
                 id,
-                SpoolOutcome.delivering(
-                        List.of(new HandedOver(delivery("bob@example.org"), SENDER, Optional.empty(), Optional.of("somebody")))));
+                SpoolOutcome.delivering(List.of(new HandedOver(
+                        delivery("bob@example.org"), SENDER, Optional.empty(), Optional.of("somebody")))));
 
         assertThat(storage().deliveries().claim(HOP, NOW, 1)).isEmpty();
         assertThat(stateOf("one", 0)).isEqualTo(RecipientState.HELD);
