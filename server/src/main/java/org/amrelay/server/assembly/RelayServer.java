@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import javax.annotation.PreDestroy;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.filtering.virus.VirusProtection;
+import org.amrelay.server.containment.ContainmentUpkeep;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
@@ -102,6 +103,8 @@ final class RelayServer {
         part(InitializationOperations.class).initModules();
         undo.accept(part(OutboundTls.class)::close);
         part(OutboundTls.class).start();
+        undo.accept(part(ContainmentUpkeep.class)::stop);
+        part(ContainmentUpkeep.class).start();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();
         undo.accept(part(RoutesReload.class)::stop);

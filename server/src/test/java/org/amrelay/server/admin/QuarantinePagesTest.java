@@ -109,6 +109,9 @@ class QuarantinePagesTest {
                     throw new IllegalArgumentException("no keys here");
                 },
                 domain -> {},
+                () -> {
+                    throw new IllegalArgumentException("no accounts here");
+                },
                 Optional.empty(),
                 desk);
         server = AdminServer.start(

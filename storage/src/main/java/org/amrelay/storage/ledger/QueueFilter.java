@@ -16,6 +16,7 @@ import org.amrelay.delivery.route.NextHop;
  * @param account the account that submitted the mail, whole
  * @param acceptedBefore accepted before that time
  * @param replyContains part of the last reply about a recipient, in any case
+ * @param heldBy who decided last about a recipient, as the ledger names him
  */
 public record QueueFilter(
         Optional<NextHop> nextHop,
@@ -25,7 +26,30 @@ public record QueueFilter(
         Optional<String> domain,
         Optional<String> account,
         Optional<Instant> acceptedBefore,
-        Optional<String> replyContains) {
+        Optional<String> replyContains,
+        Optional<String> heldBy) {
+    /** All conditions but who holds. */
+    public QueueFilter(
+            Optional<NextHop> nextHop,
+            Optional<String> senderContains,
+            Optional<String> recipientContains,
+            Optional<Boolean> held,
+            Optional<String> domain,
+            Optional<String> account,
+            Optional<Instant> acceptedBefore,
+            Optional<String> replyContains) {
+        this(
+                nextHop,
+                senderContains,
+                recipientContains,
+                held,
+                domain,
+                account,
+                acceptedBefore,
+                replyContains,
+                Optional.empty());
+    }
+
     /** The first conditions only. */
     public QueueFilter(
             Optional<NextHop> nextHop,
@@ -41,6 +65,13 @@ public record QueueFilter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What waits of an account's mail. */
+    public static QueueFilter ofAccount(String account, Optional<Boolean> held, Optional<String> heldBy) {
+        Optional<String> any = Optional.empty();
+        return new QueueFilter(
+                Optional.empty(), any, any, held, any, Optional.of(account), Optional.empty(), any, heldBy);
     }
 
     /** Everything that waits. */

@@ -27,18 +27,19 @@ final class QueueReader {
               AND (?4 IS NULL OR d.held = ?4)
               AND (?6 IS NULL OR lower(m.account) = ?6)
               AND (?7 IS NULL OR m.accepted_at < ?7)
-              AND ((?5 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (SELECT 1 FROM recipient r
+              AND ((?5 IS NULL AND ?8 IS NULL AND ?9 IS NULL AND ?10 IS NULL) OR EXISTS (SELECT 1 FROM recipient r
                    WHERE r.id >= d.mail_id * 1048576 AND r.id < (d.mail_id + 1) * 1048576
                      AND r.delivery_id = d.id AND r.state IN (1, 2)
                      AND (?5 IS NULL OR instr(lower(r.address), ?5) > 0)
                      AND (?8 IS NULL OR substr(lower(r.address), -length(?8)) = ?8)
-                     AND (?9 IS NULL OR instr(lower(r.reply), ?9) > 0)))
+                     AND (?9 IS NULL OR instr(lower(r.reply), ?9) > 0)
+                     AND (?10 IS NULL OR r.decided_by = ?10)))
             """;
     private static final String COLUMNS = """
             SELECT d.id, d.mail_id, m.name, d.sender, d.next_hop, d.recipients, m.size, m.accepted_at, d.due_at,
                    d.expires_at, d.attempts, d.held, m.account, d.cancel_at
             """;
-    private static final String PAGE = COLUMNS + WHERE + " ORDER BY d.id LIMIT ?10";
+    private static final String PAGE = COLUMNS + WHERE + " ORDER BY d.id LIMIT ?11";
     private static final String ONE = COLUMNS + "FROM delivery d JOIN mail m ON m.id = d.mail_id WHERE d.id = ?";
     private static final String SUM =
             "SELECT count(*), total(length(d.recipients) - length(replace(d.recipients, ',', '')) + 1), total(m.size) "
@@ -77,7 +78,8 @@ final class QueueReader {
                 lower(filter.account()).orElse(null),
                 filter.acceptedBefore().map(Instant::toEpochMilli).orElse(null),
                 lower(filter.domain()).map(domain -> "@" + domain).orElse(null),
-                lower(filter.replyContains()).orElse(null)));
+                lower(filter.replyContains()).orElse(null),
+                filter.heldBy().orElse(null)));
         all.addAll(Arrays.asList(limit));
         return all.toArray();
     }
