@@ -41,6 +41,11 @@ public record ExtensionSettings(
         Optional<String> contentRules,
 
         @Parameter(
+                description = "folder with the disclaimers of domains, relative to James' own directory; none without it",
+                defaultsTo = "conf/disclaimers")
+        String disclaimers,
+
+        @Parameter(
                 description =
                         "folder with the languages of notices, relative to James' own directory; English without it",
                 defaultsTo = "conf/notices")

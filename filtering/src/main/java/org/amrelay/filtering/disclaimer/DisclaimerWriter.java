@@ -44,7 +44,7 @@ public final class DisclaimerWriter {
         for (MessagePart target : targets) {
             Optional<List<SplicedContent.Cut>> edit = PartEdit.of(view.content(), target, disclaimer);
             if (edit.isEmpty()) {
-                return new DisclaimerResult.LeftAlone("a text of it is damaged");
+                return new DisclaimerResult.LeftAlone("a text of it cannot be written again");
             }
             cuts.addAll(edit.get());
         }

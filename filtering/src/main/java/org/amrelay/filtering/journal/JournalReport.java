@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.amrelay.filtering.content.SplicedContent;
 import org.amrelay.filtering.content.SplicedContent.Cut;
@@ -80,21 +83,28 @@ public final class JournalReport {
         lines.add("Sender: " + entry.sender().address().map(EmailAddress::toString).orElse("<>"));
         lines.add("Subject: " + line(header.subject()));
         lines.add("Message-ID: " + line(header.messageId()));
-        Set<EmailAddress> to = addresses(header.to());
-        Set<EmailAddress> cc = addresses(header.cc());
-        entry.recipients().stream().filter(to::contains).forEach(each -> lines.add("To: " + each));
-        entry.recipients().stream()
-                .filter(each -> cc.contains(each) && !to.contains(each))
-                .forEach(each -> lines.add("Cc: " + each));
-        entry.recipients().stream()
-                .filter(each -> !cc.contains(each) && !to.contains(each))
-                .forEach(each -> lines.add("Bcc: " + each));
+        Set<String> to = addresses(header.to());
+        Set<String> cc = addresses(header.cc());
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        for (String kind : List.of("To: ", "Cc: ", "Bcc: ")) {
+            kinds.put(kind, new ArrayList<>());
+        }
+        for (EmailAddress each : entry.recipients()) {
+            String key = key(each);
+            kinds.get(to.contains(key) ? "To: " : cc.contains(key) ? "Cc: " : "Bcc: ").add(each.toString());
+        }
+        kinds.forEach((kind, all) -> all.forEach(each -> lines.add(kind + each)));
         return lines;
     }
 
-    private static Set<EmailAddress> addresses(List<Mailbox> mailboxes) {
-        Set<EmailAddress> found = new HashSet<>();
-        mailboxes.forEach(mailbox -> mailbox.parsed().ifPresent(found::add));
+    /** People write their addresses in capitals now and then. */
+    private static String key(EmailAddress address) {
+        return address.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<String> addresses(List<Mailbox> mailboxes) {
+        Set<String> found = new HashSet<>();
+        mailboxes.forEach(mailbox -> mailbox.parsed().ifPresent(address -> found.add(key(address))));
         return found;
     }
 
@@ -103,9 +113,16 @@ public final class JournalReport {
         StringBuilder out = new StringBuilder();
         text.codePoints()
                 .limit(LONGEST)
-                .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .map(c -> breaks(c) ? ' ' : c)
                 .forEach(out::appendCodePoint);
         return out.toString().strip();
+    }
+
+    private static boolean breaks(int c) {
+        return Character.isISOControl(c)
+                || c == 0x2028
+                || c == 0x2029
+                || Character.getType(c) == Character.SURROGATE;
     }
 
     private static String ascii(String text) {
