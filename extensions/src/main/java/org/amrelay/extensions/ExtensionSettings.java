@@ -41,7 +41,8 @@ public record ExtensionSettings(
         Optional<String> contentRules,
 
         @Parameter(
-                description = "folder with the disclaimers of domains, relative to James' own directory; none without it",
+                description =
+                        "folder with the disclaimers of domains, relative to James' own directory; none without it",
                 defaultsTo = "conf/disclaimers")
         String disclaimers,
 

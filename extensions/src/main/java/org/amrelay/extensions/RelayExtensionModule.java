@@ -156,7 +156,8 @@ public final class RelayExtensionModule extends AbstractModule {
     @Provides
     @Singleton
     Disclaimers disclaimers(ExtensionSettings settings, FileSystem files) throws IOException {
-        return DisclaimerFolder.read(files.getFile("file://" + settings.disclaimers()).toPath());
+        return DisclaimerFolder.read(
+                files.getFile("file://" + settings.disclaimers()).toPath());
     }
 
     @Provides

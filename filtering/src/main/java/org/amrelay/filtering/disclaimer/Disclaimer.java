@@ -29,8 +29,7 @@ public record Disclaimer(String text, String html, Set<String> marks) {
      * @throws IllegalArgumentException with a sentence, when it could not be found again or has a line that cannot be sent
      */
     public static Disclaimer of(Optional<String> text, Optional<String> html) {
-        String fragment =
-                html.map(Disclaimer::lines).orElseGet(() -> escaped(lines(text.orElse(""))));
+        String fragment = html.map(Disclaimer::lines).orElseGet(() -> escaped(lines(text.orElse(""))));
         String visible = visible(fragment);
         String plain = text.map(Disclaimer::lines).orElseGet(() -> lines(visible));
         Set<String> marks = new TreeSet<>();
@@ -76,7 +75,8 @@ public record Disclaimer(String text, String html, Set<String> marks) {
                 out.append("&#").append(c).append(';');
             }
             if (out.length() - line > LONGEST_LINE) {
-                throw new IllegalArgumentException("has a line of HTML that is longer than mail may have (RFC 5322 §2.1.1)");
+                throw new IllegalArgumentException(
+                        "has a line of HTML that is longer than mail may have (RFC 5322 §2.1.1)");
             }
         }
         return out.toString();

@@ -61,7 +61,8 @@ public final class DisclaimerFolder {
 
     private static String domain(Path file) {
         String name = file.getFileName().toString();
-        String domain = name.substring(0, name.length() - suffix(file).orElse("").length());
+        String domain =
+                name.substring(0, name.length() - suffix(file).orElse("").length());
         if (domain.equals(Disclaimers.DEFAULT)) {
             return domain;
         }

@@ -53,7 +53,8 @@ final class DisclaimerTargets {
     }
 
     private static boolean hasArmor(String text) {
-        return text.contains("-----BEGIN PGP") && text.lines().map(String::strip).anyMatch(ARMOR::contains);
+        return text.contains("-----BEGIN PGP")
+                && text.lines().map(String::strip).anyMatch(ARMOR::contains);
     }
 
     /** The parts in the order of the message. */

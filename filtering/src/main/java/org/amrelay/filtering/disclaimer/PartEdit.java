@@ -63,9 +63,8 @@ final class PartEdit {
             return asUtf8(added, true);
         }
         int place = HtmlEnd.of(new String(decoded, BYTES));
-        int rawPlace = encoding == TransferEncoding.QUOTED_PRINTABLE
-                ? HtmlEnd.of(new String(raw.body(), BYTES))
-                : place;
+        int rawPlace =
+                encoding == TransferEncoding.QUOTED_PRINTABLE ? HtmlEnd.of(new String(raw.body(), BYTES)) : place;
         return inserted(added.getBytes(StandardCharsets.US_ASCII), place, rawPlace);
     }
 
@@ -121,7 +120,8 @@ final class PartEdit {
     }
 
     private byte[] base64(byte[] bytes) {
-        byte[] lines = Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\r', '\n'}).encode(bytes);
+        byte[] lines =
+                Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\r', '\n'}).encode(bytes);
         boolean ended = raw.body().length > 0 && raw.body()[raw.body().length - 1] == '\n';
         return ended || part.depth() == 0 ? (new String(lines, BYTES) + "\r\n").getBytes(BYTES) : lines;
     }
@@ -141,7 +141,9 @@ final class PartEdit {
         if (text.repaired()) {
             return Optional.empty();
         }
-        return name.isEmpty() ? Optional.of(StandardCharsets.US_ASCII) : charset(name).or(this::used);
+        return name.isEmpty()
+                ? Optional.of(StandardCharsets.US_ASCII)
+                : charset(name).or(this::used);
     }
 
     private Optional<Charset> used() {
@@ -164,7 +166,8 @@ final class PartEdit {
 
     private static Optional<String> strictly(Charset charset, byte[] bytes) {
         try {
-            return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(
+                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException damaged) {
             return Optional.empty();
         }

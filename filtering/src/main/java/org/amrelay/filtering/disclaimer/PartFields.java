@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.amrelay.mail.mime.MediaType;
 
 /** Gives a part other fields about its text (RFC 2045 §5, §6); all other bytes of its header stay as they are. Stateless. */
 final class PartFields {
-    private static final Pattern LINE_END = Pattern.compile("(?<=\n)");
-    private static final String TYPE = "content-type:";
-    private static final String ENCODING = "content-transfer-encoding:";
+    private static final String TYPE = "content-type";
+    private static final String ENCODING = "content-transfer-encoding";
 
     private PartFields() {}
 
@@ -30,13 +28,13 @@ final class PartFields {
         }
         StringBuilder out = new StringBuilder(all.length() + 128);
         boolean skips = false;
-        for (String line : LINE_END.split(all.substring(0, all.length() - 2), -1)) {
+        for (int at = 0; at < all.length() - 2; ) {
+            int end = all.indexOf('\n', at) + 1;
+            String line = all.substring(at, end);
             boolean goesOn = line.startsWith(" ") || line.startsWith("\t");
-            String start = line.stripLeading().toLowerCase(Locale.ROOT).replaceFirst("[ \t]+:", ":");
-            skips = goesOn ? skips : !type.isEmpty() && start.startsWith(TYPE) || start.startsWith(ENCODING);
-            if (!skips) {
-                out.append(line);
-            }
+            skips = goesOn ? skips : isReplaced(line, !type.isEmpty());
+            out.append(skips ? "" : line);
+            at = end;
         }
         if (isMessage && !all.toLowerCase(Locale.ROOT).contains("mime-version:")) {
             out.append("MIME-Version: 1.0\r\n");
@@ -46,9 +44,16 @@ final class PartFields {
         return Optional.of(out.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    private static boolean isReplaced(String line, boolean withType) {
+        int colon = line.indexOf(':');
+        String name = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+        return name.equals(ENCODING) || withType && name.equals(TYPE);
+    }
+
     /** The type with UTF-8 as its charset and all else that it says in ASCII. */
     static String utf8(MediaType type) {
-        StringBuilder out = new StringBuilder("Content-Type: ").append(type.essence()).append("; charset=utf-8");
+        StringBuilder out =
+                new StringBuilder("Content-Type: ").append(type.essence()).append("; charset=utf-8");
         for (Map.Entry<String, List<String>> each : type.parameters().values().entrySet()) {
             String value = each.getValue().get(0);
             if (!each.getKey().equals("charset") && isPlain(each.getKey()) && isPlain(value)) {

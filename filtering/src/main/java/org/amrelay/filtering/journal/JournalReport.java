@@ -64,7 +64,9 @@ public final class JournalReport {
                 "From: <" + entry.postmaster() + ">",
                 "To: <" + entry.journal() + ">",
                 "Subject: Journal report about " + ascii(header.messageId()),
-                "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(entry.now().atZone(ZoneOffset.UTC)),
+                "Date: "
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                entry.now().atZone(ZoneOffset.UTC)),
                 "Message-ID: <" + entry.id() + "@" + entry.postmaster().domain() + ">",
                 "Auto-Submitted: auto-generated",
                 "MIME-Version: 1.0",
@@ -80,7 +82,8 @@ public final class JournalReport {
 
     private static List<String> text(JournalEntry entry, MessageHeader header) {
         List<String> lines = new ArrayList<>();
-        lines.add("Sender: " + entry.sender().address().map(EmailAddress::toString).orElse("<>"));
+        lines.add("Sender: "
+                + entry.sender().address().map(EmailAddress::toString).orElse("<>"));
         lines.add("Subject: " + line(header.subject()));
         lines.add("Message-ID: " + line(header.messageId()));
         Set<String> to = addresses(header.to());
@@ -91,7 +94,8 @@ public final class JournalReport {
         }
         for (EmailAddress each : entry.recipients()) {
             String key = key(each);
-            kinds.get(to.contains(key) ? "To: " : cc.contains(key) ? "Cc: " : "Bcc: ").add(each.toString());
+            kinds.get(to.contains(key) ? "To: " : cc.contains(key) ? "Cc: " : "Bcc: ")
+                    .add(each.toString());
         }
         kinds.forEach((kind, all) -> all.forEach(each -> lines.add(kind + each)));
         return lines;
@@ -111,18 +115,12 @@ public final class JournalReport {
     /** One line, so that nobody writes a line of the report by way of a subject. */
     private static String line(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints()
-                .limit(LONGEST)
-                .map(c -> breaks(c) ? ' ' : c)
-                .forEach(out::appendCodePoint);
+        text.codePoints().limit(LONGEST).map(c -> breaks(c) ? ' ' : c).forEach(out::appendCodePoint);
         return out.toString().strip();
     }
 
     private static boolean breaks(int c) {
-        return Character.isISOControl(c)
-                || c == 0x2028
-                || c == 0x2029
-                || Character.getType(c) == Character.SURROGATE;
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || Character.getType(c) == Character.SURROGATE;
     }
 
     private static String ascii(String text) {

@@ -196,7 +196,10 @@ class DisclaimerWriterTest {
                 "",
                 "two",
                 "--m--");
-        assertThat(view(added(mail, disclaimer(ASCII))).part("1.2").orElseThrow().text())
+        assertThat(view(added(mail, disclaimer(ASCII)))
+                        .part("1.2")
+                        .orElseThrow()
+                        .text())
                 .contains("two", ASCII);
     }
 
@@ -204,12 +207,10 @@ class DisclaimerWriterTest {
     void quotedPrintableStaysAsItStandsEvenWhereItEndsInTheMiddleOfALine() throws IOException {
         String head = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n";
         String plain = added((head + "<p>=\r\n=C3=A4=3d odd</p></body>\r\n").getBytes(BYTES), disclaimer(ASCII));
-        assertThat(plain)
-                .isEqualTo(head + "<p>=\r\n=C3=A4=3d odd</p>=\r\n\r\n<p>" + ASCII + "</p>\r\n</body>\r\n");
+        assertThat(plain).isEqualTo(head + "<p>=\r\n=C3=A4=3d odd</p>=\r\n\r\n<p>" + ASCII + "</p>\r\n</body>\r\n");
         String split = added((head + "<p>a</p></bo=\r\ndy>\r\n").getBytes(BYTES), disclaimer(ASCII));
         assertThat(view(split).root().text()).isEqualTo("<p>a</p>\r\n<p>" + ASCII + "</p>\r\n</body>\r\n");
-        String soft = added(
-                (head.replace("html", "plain") + "goes on=\r\n").getBytes(BYTES), disclaimer(ASCII));
+        String soft = added((head.replace("html", "plain") + "goes on=\r\n").getBytes(BYTES), disclaimer(ASCII));
         assertThat(view(soft).root().text()).startsWith("goes on\r\n").contains("\r\n" + ASCII);
     }
 

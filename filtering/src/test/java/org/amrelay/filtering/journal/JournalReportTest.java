@@ -38,11 +38,11 @@ class JournalReportTest {
 
     @Test
     void namesEverybodyAndHoldsTheOriginalByteForByte() throws IOException {
-        String original = "From: ann@ours.example\r\nTo: Bob <BOB@far.example>, gone@far.example\r\nCc: cora@far.example\r\n"
-                + "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <a@ours.example>\r\n\r\nä  \r\n--x\r\n\r\n";
+        String original =
+                "From: ann@ours.example\r\nTo: Bob <BOB@far.example>, gone@far.example\r\nCc: cora@far.example\r\n"
+                        + "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <a@ours.example>\r\n\r\nä  \r\n--x\r\n\r\n";
         ReversePath sender = ReversePath.of(EmailAddress.of("ann@ours.example"));
-        String report =
-                report(entry(sender, "hidden@far.example", "cora@far.example", "bob@far.example"), original);
+        String report = report(entry(sender, "hidden@far.example", "cora@far.example", "bob@far.example"), original);
         MessageView view = MessageView.of(report.getBytes(StandardCharsets.UTF_8));
         assertThat(view.flaws()).isEmpty();
         assertThat(view.header().has(JournalReport.FIELD)).isTrue();
@@ -66,8 +66,7 @@ class JournalReportTest {
                 entry(ReversePath.nullSender(), "bob@far.example"),
                 "Subject: =?utf-8?q?a=0D=0ABcc:_eve@far.example?= ü\r\nMessage-ID: <ä@x>\r\n\r\ntext\r\n");
         MessageView view = MessageView.of(report.getBytes(StandardCharsets.UTF_8));
-        List<String> lines =
-                view.part("1.1").orElseThrow().text().lines().toList();
+        List<String> lines = view.part("1.1").orElseThrow().text().lines().toList();
         assertThat(lines).hasSize(4).contains("Sender: <>", "Bcc: bob@far.example");
         assertThat(lines.get(1)).startsWith("Subject: a").contains("Bcc: eve@far.example");
         assertThat(view.part("1.2").orElseThrow().type().essence()).isEqualTo("message/global");

@@ -22,7 +22,7 @@ import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentRuleFile;
 import org.amrelay.filtering.content.HeaderSettings;
 import org.amrelay.filtering.content.RuleSettings;
-import org.amrelay.filtering.content.SensitiveSettings;
+import org.amrelay.filtering.content.SensitiveClause;
 import org.amrelay.filtering.content.TextSettings;
 import org.amrelay.filtering.content.TimeSettings;
 import org.amrelay.mail.settings.SourceLine;
@@ -81,7 +81,7 @@ class ContentRulesFileTest {
                 ActionSettings.class,
                 AttachmentSettings.class,
                 TextSettings.class,
-                SensitiveSettings.class,
+                SensitiveClause.class,
                 HeaderSettings.class,
                 TimeSettings.class)) {
             for (var component : type.getRecordComponents()) {
