@@ -6,11 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.amrelay.filtering.content.SplicedContent;
 import org.amrelay.filtering.content.SplicedContent.Cut;
 import org.amrelay.mail.address.EmailAddress;
@@ -88,16 +87,13 @@ public final class JournalReport {
         lines.add("Message-ID: " + line(header.messageId()));
         Set<String> to = addresses(header.to());
         Set<String> cc = addresses(header.cc());
-        Map<String, List<String>> kinds = new LinkedHashMap<>();
-        for (String kind : List.of("To: ", "Cc: ", "Bcc: ")) {
-            kinds.put(kind, new ArrayList<>());
+        Function<EmailAddress, String> kind =
+                each -> to.contains(key(each)) ? "To: " : cc.contains(key(each)) ? "Cc: " : "Bcc: ";
+        for (String wanted : List.of("To: ", "Cc: ", "Bcc: ")) {
+            entry.recipients().stream()
+                    .filter(each -> kind.apply(each).equals(wanted))
+                    .forEach(each -> lines.add(wanted + each));
         }
-        for (EmailAddress each : entry.recipients()) {
-            String key = key(each);
-            kinds.get(to.contains(key) ? "To: " : cc.contains(key) ? "Cc: " : "Bcc: ")
-                    .add(each.toString());
-        }
-        kinds.forEach((kind, all) -> all.forEach(each -> lines.add(kind + each)));
         return lines;
     }
 
