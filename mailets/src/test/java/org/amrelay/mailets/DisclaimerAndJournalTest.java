@@ -125,6 +125,7 @@ class DisclaimerAndJournalTest {
 
     @Test
     void aReportIsNotReportedAndNobodyStaysOutByTheField() throws Exception {
+        LifecycleUtil.dispose(mail);
         mail = mail(ReversePath.nullSender(), "X-MS-Journal-Report:");
         serve(new Journal(clock), "to", "journal@archive.example");
         assertThat(context.getSentMails()).isEmpty();

@@ -26,7 +26,7 @@ final class DisclaimerModule extends AbstractModule {
         try {
             return new DisclaimerModule(DisclaimerFolder.read(folder));
         } catch (IllegalArgumentException wrong) {
-            throw new StartRefused(wrong.getMessage(), wrong);
+            throw new StartRefused("disclaimers: " + wrong.getMessage(), wrong);
         } catch (IOException unreadable) {
             throw new StartRefused(folder + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
