@@ -81,6 +81,7 @@ final class RelayServer {
                 SpamModule.of(home.conf(), home),
                 new QuarantineModule(home, environment),
                 ContentModule.of(home, environment),
+                DisclaimerModule.of(home.conf()),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
