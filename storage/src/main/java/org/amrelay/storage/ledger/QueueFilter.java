@@ -8,6 +8,8 @@ import org.amrelay.delivery.route.NextHop;
 /**
  * Conditions on deliveries that wait; all given ones must hold.
  *
+ * <p>Whole addresses, a domain and an account are found by an index; other conditions look at everything that waits.
+ *
  * @param nextHop that place exactly
  * @param senderContains part of the sender's address, in any case
  * @param recipientContains part of a recipient's address, in any case
@@ -16,6 +18,8 @@ import org.amrelay.delivery.route.NextHop;
  * @param account the account that submitted the mail, whole
  * @param acceptedBefore accepted before that time
  * @param replyContains part of the last reply about a recipient, in any case
+ * @param sender the sender's address, whole, in any case
+ * @param recipient a recipient's address, whole, in any case
  */
 public record QueueFilter(
         Optional<NextHop> nextHop,
@@ -25,7 +29,9 @@ public record QueueFilter(
         Optional<String> domain,
         Optional<String> account,
         Optional<Instant> acceptedBefore,
-        Optional<String> replyContains) {
+        Optional<String> replyContains,
+        Optional<String> sender,
+        Optional<String> recipient) {
     /** The first conditions only. */
     public QueueFilter(
             Optional<NextHop> nextHop,
@@ -37,6 +43,8 @@ public record QueueFilter(
                 senderContains,
                 recipientContains,
                 held,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
