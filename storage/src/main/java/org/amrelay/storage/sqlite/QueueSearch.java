@@ -53,8 +53,9 @@ enum QueueSearch {
     QueueSearch(String from, String once, String order) {
         String found = "(SELECT d.sender, d.next_hop, d.recipients, m.size " + from + CONDITIONS + once + ")";
         this.page = COLUMNS + from + CONDITIONS + once + "ORDER BY " + order + " LIMIT ?12";
-        this.sum = "SELECT count(*), total(length(recipients) - length(replace(recipients, ',', '')) + 1), total(size) FROM "
-                + found;
+        this.sum =
+                "SELECT count(*), total(length(recipients) - length(replace(recipients, ',', '')) + 1), total(size) FROM "
+                        + found;
         this.senders = "SELECT sender, count(*) FROM " + found + " GROUP BY sender ORDER BY 2 DESC, 1 LIMIT 5";
         this.nextHops = "SELECT next_hop, count(*) FROM " + found + " GROUP BY next_hop ORDER BY 2 DESC, 1 LIMIT 5";
     }

@@ -107,7 +107,8 @@ final class QueueMeasurement {
                                     + " || char(13, 10) AS BLOB) FROM n");
                             tables.update(numbers
                                     + "INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, "
-                                    + "delay_notice, content, recipients, accepted_at, account) SELECT " + id + " + 1, " + id
+                                    + "delay_notice, content, recipients, accepted_at, account) SELECT " + id + " + 1, "
+                                    + id
                                     + ", 'mx:d' || (i % " + destinations
                                     + ") || '.example', 'news@c' || (i % 100) || '.example', "
                                     + now + ", " + (now + 432_000_000L)
@@ -167,8 +168,7 @@ final class QueueMeasurement {
         searches.put("sender", new QueueFilter(where, none, none, any, none, none, ever, none, sender, none));
         searches.put(
                 "recipient",
-                new QueueFilter(
-                        where, none, none, any, none, none, ever, none, none, Optional.of("u77@d77.example")));
+                new QueueFilter(where, none, none, any, none, none, ever, none, none, Optional.of("u77@d77.example")));
         int indexed = searches.size();
         Optional<String> rare = Optional.of("nobody@d77");
         searches.put("part of sender", new QueueFilter(where, rare, none, any, none, none, ever, none, none, none));
@@ -180,10 +180,17 @@ final class QueueMeasurement {
         searches.put(
                 "next hop",
                 new QueueFilter(
-                        Optional.of(NextHop.parse("mx:x.example")), none, none, any, none, none, ever, none, none, none));
-        searches.put(
-                "held",
-                new QueueFilter(where, none, none, Optional.of(true), none, none, ever, none, none, none));
+                        Optional.of(NextHop.parse("mx:x.example")),
+                        none,
+                        none,
+                        any,
+                        none,
+                        none,
+                        ever,
+                        none,
+                        none,
+                        none));
+        searches.put("held", new QueueFilter(where, none, none, Optional.of(true), none, none, ever, none, none, none));
         double[] slowest = new double[2];
         int number = 0;
         for (Map.Entry<String, QueueFilter> search : searches.entrySet()) {

@@ -64,9 +64,10 @@ class QueueSearchTest {
                     + ", 'News@c.example', 'News@c.example', 9, 'c', '192.0.2.1', 'c', 'ESMTPSA')");
             statement.executeUpdate("INSERT INTO recipient (id, address, state, changed_at, delivery_id, notify_on) "
                     + "VALUES (1048576, 'Bob@d.example', 1, 0, 2, 4)");
-            statement.executeUpdate("INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, "
-                    + "held, delay_notice, content, recipients) "
-                    + "VALUES (2, 1, 'mx:d.example', 'News@c.example', 0, 1, 0, 0, 0, 0, '0')");
+            statement.executeUpdate(
+                    "INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, "
+                            + "held, delay_notice, content, recipients) "
+                            + "VALUES (2, 1, 'mx:d.example', 'News@c.example', 0, 1, 0, 0, 0, 0, '0')");
         }
 
         try (RelayStorage storage = RelayStorage.openSqlite(directory, Clock.systemUTC())) {
