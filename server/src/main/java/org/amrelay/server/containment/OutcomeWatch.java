@@ -3,11 +3,11 @@ package org.amrelay.server.containment;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.amrelay.delivery.queue.Cancellation;
 import org.amrelay.delivery.queue.DeliveryReport;
 import org.amrelay.delivery.queue.DeliveryStore;
