@@ -50,6 +50,13 @@ until_well() {
     done
     fail "the relay was not well within 120 tries"
 }
+until_waiting() { # until_waiting NUMBER: nothing to process, so many to deliver
+    for _ in $(seq 60); do
+        podman exec "$run" amr status | grep " 0 to process, $1 to deliver" >/dev/null && return
+        sleep 1
+    done
+    fail "not $1 wait: $(podman exec "$run" amr status; podman exec "$run" amr queue list)"
+}
 refuses() { # refuses WORDS OPTION...: a start with these options says one line with these words and ends with 2
     local words=$1 said code=0
     shift
@@ -67,7 +74,7 @@ step "builds"
 podman build -q --format docker "${ulimits[@]}" --build-arg "BUILD_BASE=$image-base" --build-arg "RUNTIME_BASE=$image-base" \
     -t "$image" -f docker/Dockerfile . >/dev/null
 [ "$(podman inspect -f '{{.Config.User}}' "$image")" = 10025:10025 ] || fail "the user of the image"
-podman inspect -f '{{.Config.Labels}}' "$image" | grep -q 'licenses:Apache-2.0' || fail "the labels of the image"
+podman inspect -f '{{.Config.Labels}}' "$image" | grep >/dev/null 'licenses:Apache-2.0' || fail "the labels of the image"
 step "image of $(podman inspect -f '{{.Size}}' "$image") octets, of which ours are $(($(podman inspect -f '{{.Size}}' "$image") - $(podman inspect -f '{{.Size}}' "$image-base")))"
 
 step "refuses wrong values"
@@ -117,22 +124,20 @@ podman rm -f "$run" >/dev/null 2>&1 || : # says that there is no systemd
 ! podman container exists "$run" || fail "the first container is still there"
 start "$gateway:$port"
 until_well
-podman exec "$run" amr account list | grep -q you@here.example || fail "the account is gone"
-podman exec "$run" amr status | grep -q ' 7 to deliver' || fail "not all mail is there: $(podman exec "$run" amr status)"
+podman exec "$run" amr account list | grep >/dev/null you@here.example || fail "the account is gone"
+until_waiting 7
 install -d -o nobody "$work/mails"
 chmod 711 "$work"
 smtp-sink -u nobody -R "$work/mails" -d mail. "$gateway:$port" 100 >"$work/sink" 2>&1 &
 sink=$!
-podman exec "$run" amr queue retry --all >/dev/null
-for _ in $(seq 90); do
-    podman exec "$run" amr status | grep -q ' 0 to process, 0 to deliver' && break
-    sleep 1
-done
-podman exec "$run" amr status | grep -q ' 0 to process, 0 to deliver' || fail "mail waits: $(podman exec "$run" amr queue list)"
+podman exec "$run" amr queue retry --all --yes >/dev/null
+until_waiting 0
 [ "$(grep -l '^Subject: test' "$work"/mails/mail.* | wc -l)" = 7 ] || fail "$(ls "$work/mails" | wc -l) mails arrived, not 7"
 podman exec "$run" amr audit >"$work/audit" || fail "the ledger does not add up"
 
 step "drains when it is stopped"
-podman stop -t 60 "$run" >/dev/null
-[ "$(podman inspect -f '{{.State.ExitCode}}' "$run")" = 0 ] || fail "exit $(podman inspect -f '{{.State.ExitCode}}' "$run") after stop"
+podman stop -t 60 "$run" >/dev/null 2>&1 || : # says that there is no systemd
+# Java ends so after SIGTERM; 137 would be a kill after the minute
+code=$(podman inspect -f '{{.State.ExitCode}}' "$run")
+[ "$code" = 143 ] || fail "exit $code after stop"
 echo "docker: passed in $SECONDS s"
