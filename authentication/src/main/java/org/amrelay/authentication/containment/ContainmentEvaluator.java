@@ -110,7 +110,7 @@ public final class ContainmentEvaluator {
             // Few outcomes never hold alone: a small list may just be old.
             double trust = Math.min(1, account.outcomes() / 20);
             String figures = format("%.0f %% of the latest recipients bounced or were refused", 100 * ratio);
-            add(reasons, Signal.BOUNCES, trust * (ratio - 0.15) / 0.35, figures);
+            add(reasons, Signal.BOUNCES, trust * Math.min(1, (ratio - 0.15) / 0.35), figures);
         }
         submission
                 .spamScore()

@@ -114,6 +114,19 @@ class ContainmentEvaluatorTest {
     }
 
     @Test
+    void neverHoldsForFewBouncesAlone() {
+        Network home = home(SimulatedAccount.Kind.OFFICE, 1);
+        for (int i = 0; i < 19; i++) {
+            account.outcome(true);
+            assertThat(evaluator.evaluate(account, message(afternoon(), home, "friend1@friends.example")))
+                    .isInstanceOf(ContainmentResult.Usual.class);
+        }
+        account.outcome(true);
+        assertThat(evaluator.evaluate(account, message(afternoon(), home, "friend1@friends.example")))
+                .isInstanceOf(ContainmentResult.Anomaly.class);
+    }
+
+    @Test
     void saysWhatWasSeenWithFiguresTheHeaviestFirst() {
         normalDays(SimulatedAccount.Kind.OFFICE, 1, 30);
         ContainmentResult result = lastOfHijack(ELSEWHERE);
