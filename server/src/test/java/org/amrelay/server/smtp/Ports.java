@@ -225,8 +225,7 @@ final class Ports implements AutoCloseable {
                 .put(AuthenticationThrottle.class, new AuthenticationThrottle(Clock.systemUTC(), delay, bans))
                 .put(
                         AccountWatch.class,
-                        new AccountWatch(
-                                ContainmentSettings.USUAL, ContainmentStore.of(List.of()), Clock.systemUTC()))
+                        new AccountWatch(ContainmentSettings.USUAL, ContainmentStore.of(List.of()), Clock.systemUTC()))
                 .put(BearerLogins.class, new NoTokens())
                 .put(BanBook.class, bans)
                 .put(SubmissionLimiter.class, limiter)
