@@ -42,6 +42,12 @@ public record ExtensionSettings(
 
         @Parameter(
                 description =
+                        "folder with the disclaimers of domains, relative to James' own directory; none without it",
+                defaultsTo = "conf/disclaimers")
+        String disclaimers,
+
+        @Parameter(
+                description =
                         "folder with the languages of notices, relative to James' own directory; English without it",
                 defaultsTo = "conf/notices")
         String notices,

@@ -31,6 +31,8 @@ import org.amrelay.filtering.attachments.DeepInspector;
 import org.amrelay.filtering.content.ContentBook;
 import org.amrelay.filtering.content.ContentFilter;
 import org.amrelay.filtering.content.ContentRuleFile;
+import org.amrelay.filtering.disclaimer.DisclaimerFolder;
+import org.amrelay.filtering.disclaimer.Disclaimers;
 import org.amrelay.filtering.quarantine.AllowedSenders;
 import org.amrelay.filtering.sensitive.SensitiveSettings;
 import org.amrelay.filtering.sensitive.SensitiveTypes;
@@ -148,6 +150,14 @@ public final class RelayExtensionModule extends AbstractModule {
         } catch (InvalidSettingsException mistakes) {
             throw new InvalidSettingsException(List.of(file + " " + mistakes.getMessage()));
         }
+    }
+
+    /** Without the folder there are none. */
+    @Provides
+    @Singleton
+    Disclaimers disclaimers(ExtensionSettings settings, FileSystem files) throws IOException {
+        return DisclaimerFolder.read(
+                files.getFile("file://" + settings.disclaimers()).toPath());
     }
 
     @Provides

@@ -107,7 +107,9 @@ final class RelayUnderTest implements Closeable {
                     .append("\n"));
             Files.writeString(home.conf().resolve("relay.yaml"), lines, StandardOpenOption.APPEND);
             for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(home.resolve(file.getKey()), file.getValue());
+                Path path = home.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
             }
             RelayUnderTest relay = new RelayUnderTest(home, environment);
             for (String domain : domains) {

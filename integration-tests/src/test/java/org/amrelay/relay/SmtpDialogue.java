@@ -37,8 +37,13 @@ final class SmtpDialogue implements Closeable {
     }
 
     static SmtpDialogue login(int port, String account, String password) throws IOException {
-        SmtpDialogue smtp =
-                new SmtpDialogue(trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+        return login(port, account, password, InetAddress.getLoopbackAddress());
+    }
+
+    /** The same from one of the loopback's many addresses. */
+    static SmtpDialogue login(int port, String account, String password, InetAddress from) throws IOException {
+        SmtpDialogue smtp = new SmtpDialogue(
+                trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, from, 0));
         String secret = '\0' + account + '\0' + password;
         String plain = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
         expect(smtp.say("AUTH PLAIN " + plain), "235");

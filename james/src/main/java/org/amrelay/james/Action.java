@@ -124,6 +124,13 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Goes on with the next mailet; what is delivered of it in the end waits until a person releases or cancels it.
+     *
+     * @param by who holds it, for the ledger
+     */
+    record Hold(String by, String reason) implements Action {}
+
     /** Something that the mailet needs does not work now. */
     record TryLater(String reason) implements Action {}
 

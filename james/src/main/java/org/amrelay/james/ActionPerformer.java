@@ -12,6 +12,7 @@ import org.amrelay.james.Action.Continue;
 import org.amrelay.james.Action.End;
 import org.amrelay.james.Action.EndSome;
 import org.amrelay.james.Action.GoTo;
+import org.amrelay.james.Action.Hold;
 import org.amrelay.james.Action.Rehead;
 import org.amrelay.james.Action.Remake;
 import org.amrelay.james.Action.TakeOver;
@@ -43,6 +44,8 @@ record ActionPerformer(String mailet, RecipientFates fates, Postponement postpon
             endSome(some, mail);
         } else if (action instanceof Remake remake) {
             bytes.put(mail, remake.message());
+        } else if (action instanceof Hold hold) {
+            HeldMail.mark(mail, hold.by());
         } else if (action instanceof Together together) {
             for (Action step : together.steps()) {
                 perform(step, mail, context);

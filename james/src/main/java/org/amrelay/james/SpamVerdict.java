@@ -2,6 +2,7 @@
 package org.amrelay.james;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.amrelay.filtering.spam.SpamScore;
 import org.amrelay.filtering.spam.rules.Hit;
@@ -57,5 +58,12 @@ public record SpamVerdict(double score, double required, List<String> tests) {
 
     public boolean isSpam() {
         return score >= required;
+    }
+
+    /** {@code 7.3 of 5.0: NO_DATE, MODEL}. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%.1f of %.1f", score, required)
+                + (tests.isEmpty() ? "" : ": " + String.join(", ", tests));
     }
 }

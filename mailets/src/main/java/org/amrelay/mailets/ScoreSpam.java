@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.amrelay.filtering.spam.SpamScorer;
@@ -21,7 +22,7 @@ import org.apache.mailet.Mail;
 
 /**
  * Gives mail its spam points ({@code conf/spam.yaml}) and writes them into the header of what comes from strangers, in the
- * place of what others wrote there: X-Spam-Flag, X-Spam-Score and X-Spam-Status.
+ * place of what others wrote there: X-Spam-Flag, X-Spam-Score and X-Spam-Status. The points that the hook RefuseSpam gave stay.
  *
  * <p>Mail of accounts is scored by its own weights and gets no fields. Looks nothing up; does not block.
  */
@@ -47,17 +48,20 @@ public final class ScoreSpam extends RelayMailet<ScoreSpam.Settings> {
     @Override
     protected Action decide(Mail mail, Settings settings) throws MessagingException {
         var origin = MailOrigin.of(mail, clock.instant());
-        var score = scorer.score(MessageView.of(bytesOf(mail), Specimen.limits()), origin);
-        SpamVerdict.of(score).attach(mail);
+        Optional<SpamVerdict> known = SpamVerdict.of(mail);
+        SpamVerdict verdict = known.isPresent()
+                ? known.get()
+                : SpamVerdict.of(scorer.score(MessageView.of(bytesOf(mail), Specimen.limits()), origin));
+        verdict.attach(mail);
         if (origin.outbound() || !settings.header()) {
-            return new Action.Continue(score.toString());
+            return new Action.Continue(verdict.toString());
         }
         List<HeaderField> fields = new ArrayList<>(MailHeader.whole(mail).fields());
         fields.removeIf(field -> field.key().startsWith(OURS));
-        fields.add(0, HeaderField.of("X-Spam-Status: " + status(SpamVerdict.of(score))));
-        fields.add(0, HeaderField.of(String.format(Locale.ROOT, "X-Spam-Score: %.1f", score.score())));
-        fields.add(0, HeaderField.of("X-Spam-Flag: " + (score.isSpam() ? "YES" : "NO")));
-        return new Action.Rehead(fields, score.toString());
+        fields.add(0, HeaderField.of("X-Spam-Status: " + status(verdict)));
+        fields.add(0, HeaderField.of(String.format(Locale.ROOT, "X-Spam-Score: %.1f", verdict.score())));
+        fields.add(0, HeaderField.of("X-Spam-Flag: " + (verdict.isSpam() ? "YES" : "NO")));
+        return new Action.Rehead(fields, verdict.toString());
     }
 
     /** One test a line, so that no line is too long. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.amrelay.storage;
 
+import org.amrelay.authentication.containment.ContainmentStore;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.authentication.report.ReportStore;
@@ -60,6 +61,11 @@ record OpenStorage(SqliteEngine engine) implements RelayStorage {
     @Override
     public Bans bans() {
         return engine.bans();
+    }
+
+    @Override
+    public ContainmentStore containment() {
+        return engine.containment();
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.amrelay.storage;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.amrelay.authentication.containment.ContainmentStore;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.authentication.report.ReportStore;
@@ -86,6 +87,8 @@ public interface RelayStorage extends Closeable {
     FurtherCredentials furtherCredentials();
 
     Bans bans();
+
+    ContainmentStore containment();
 
     GrantedIdentities identities();
 

@@ -67,12 +67,24 @@ final class RuledMessage {
         if (attachments.isEmpty()) {
             Inspection inspection = inspector.inspect(view);
             List<Attachment> all = new ArrayList<>(inspection.attachments());
-            for (String path : inspection.unscannable()) {
-                all.add(new Attachment(path, "", "", "", 0, "", Set.of(UNSCANNABLE), ""));
-            }
+            inspection.unscannable().forEach(each -> all.add(unscannable(each)));
             attachments = Optional.of(List.copyOf(all));
         }
         return attachments.get();
+    }
+
+    /** Written as {@code path: reason}; rules may ask for the reason as for any trait. */
+    private static Attachment unscannable(String text) {
+        int colon = text.lastIndexOf(": ");
+        String path = colon < 0 ? text : text.substring(0, colon);
+        Set<String> traits = colon < 0 ? Set.of(UNSCANNABLE) : Set.of(UNSCANNABLE, text.substring(colon + 2));
+        return new Attachment(path, "", "", "", 0, "", traits, "");
+    }
+
+    /** The number of the part, which is no secret, and the names of files, which may be. */
+    private static String shown(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0 ? path : path.substring(0, slash + 1) + EvidenceMask.name(path.substring(slash + 1));
     }
 
     /** The texts in a place; those without a character are left out. */
@@ -87,8 +99,7 @@ final class RuledMessage {
                 read.add(new TextPassage(place, "subject", view.header().subject()));
             case BODY -> view.bodies().forEach(part -> read.add(new TextPassage(place, part.path(), whole(part))));
             case ATTACHMENTS ->
-                attachments()
-                        .forEach(each -> read.add(new TextPassage(place, EvidenceMask.name(each.path()), each.text())));
+                attachments().forEach(each -> read.add(new TextPassage(place, shown(each.path()), each.text())));
         }
         read.removeIf(passage -> passage.text().isEmpty());
         return List.copyOf(read);

@@ -13,18 +13,18 @@ import java.util.List;
 import org.amrelay.mail.message.MessageContent;
 
 /** A message with other bytes in the place of some of its own, which are read and not copied. Immutable. */
-final class SplicedContent implements MessageContent {
+public final class SplicedContent implements MessageContent {
     private final MessageContent original;
     private final List<Cut> cuts;
 
     /** @param cuts do not overlap */
-    SplicedContent(MessageContent original, List<Cut> cuts) {
+    public SplicedContent(MessageContent original, List<Cut> cuts) {
         this.original = original;
         this.cuts = cuts.stream().sorted(Comparator.comparingLong(Cut::from)).toList();
     }
 
     /** Bytes from one place up to another, and what comes instead. */
-    record Cut(long from, long to, byte[] instead) {}
+    public record Cut(long from, long to, byte[] instead) {}
 
     @Override
     public long size() {

@@ -91,6 +91,7 @@ public final class AdminRoutes {
             default ->
                 new SubmissionRoutes(operations.submission())
                         .answer(request, shape)
+                        .or(() -> new ContainmentRoutes(operations.containment()).answer(request, shape))
                         .orElseGet(() -> other(request, what, shape));
         };
     }

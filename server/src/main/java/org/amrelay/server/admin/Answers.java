@@ -186,6 +186,19 @@ public interface Answers {
     /** A network that is kept out; the number says how often it was. */
     record Banned(String network, String since, String until, int number) {}
 
+    /**
+     * An account whose mail is held.
+     *
+     * @param mail name of the mail that gave rise to it, empty for an order
+     * @param recalled whether its mail was recalled
+     * @param held deliveries that wait for the release
+     */
+    record Contained(
+            String account, String since, String by, String reason, String mail, boolean recalled, long held) {}
+
+    /** What the release of an account did: how many deliveries go now. */
+    record Released(boolean wasContained, long released) {}
+
     /** What an order to the queue did; deliveries in an attempt are left alone. */
     record Ordered(long changed, long inAttempt) {}
 

@@ -61,6 +61,9 @@ public interface Operations extends AutoCloseable {
     /** What concerns those who submit mail. */
     SubmissionOperations submission();
 
+    /** Accounts whose mail is held. */
+    ContainmentOperations containment();
+
     DkimOperations dkim();
 
     DmarcOperations dmarc();

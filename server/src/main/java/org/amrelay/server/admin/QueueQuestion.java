@@ -15,8 +15,8 @@ import java.util.function.Function;
  * @param delivery its id
  * @param mail name of the mail
  * @param nextHop {@code mx:domain} or {@code host:name:port}
- * @param sender part of the address
- * @param recipient part of the address
+ * @param sender part of the address; with {@code =} before it the whole address
+ * @param recipient the same
  * @param held only held ones, or only others
  * @param domain of a recipient, whole
  * @param account that submitted the mail, whole

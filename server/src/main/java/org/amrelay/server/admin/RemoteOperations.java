@@ -235,6 +235,11 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
+    public ContainmentOperations containment() {
+        return new RemoteContainment(this);
+    }
+
+    @Override
     public DkimOperations dkim() {
         return new RemoteDkimOperations(this);
     }

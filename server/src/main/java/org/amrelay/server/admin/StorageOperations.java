@@ -25,6 +25,7 @@ public final class StorageOperations implements Operations {
     private final Optional<SiteViews> sites;
     private final Clock clock;
     private final Supplier<DkimOperations> dkim;
+    private final Supplier<ContainmentOperations> containment;
     private final Consumer<String> domainAdded;
     private final QuarantineDesk quarantine;
     private final StoredQueue queue;
@@ -43,7 +44,8 @@ public final class StorageOperations implements Operations {
             Supplier<Answers.Status> status,
             Runnable atClose,
             Supplier<DkimOperations> dkim,
-            Consumer<String> domainAdded) {
+            Consumer<String> domainAdded,
+            Supplier<ContainmentOperations> containment) {
         this(
                 storage,
                 accounts,
@@ -51,6 +53,7 @@ public final class StorageOperations implements Operations {
                 atClose,
                 dkim,
                 domainAdded,
+                containment,
                 Optional.empty(),
                 QuarantineDesk.plain(storage, Clock.systemUTC()));
     }
@@ -68,6 +71,7 @@ public final class StorageOperations implements Operations {
             Runnable atClose,
             Supplier<DkimOperations> dkim,
             Consumer<String> domainAdded,
+            Supplier<ContainmentOperations> containment,
             Optional<SiteViews> sites,
             QuarantineDesk quarantine) {
         this.storage = storage;
@@ -78,6 +82,7 @@ public final class StorageOperations implements Operations {
         this.clock = quarantine.clock();
         this.dkim = dkim;
         this.domainAdded = domainAdded;
+        this.containment = containment;
         this.quarantine = quarantine;
         this.queue = new StoredQueue(storage.ledger(), clock);
     }
@@ -234,6 +239,11 @@ public final class StorageOperations implements Operations {
     @Override
     public TlsAnswers.Overview tlsReports(String domain, int days, int limit) {
         return new StoredTlsReports(storage, clock).overview(domain, days, limit);
+    }
+
+    @Override
+    public ContainmentOperations containment() {
+        return containment.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.amrelay.delivery.route.NextHop;
 import org.amrelay.storage.ledger.Changed;
 import org.amrelay.storage.ledger.Ledger;
@@ -13,6 +14,9 @@ import org.amrelay.storage.ledger.Selection;
 
 /** Questions and orders about the queue, carried out on the ledger. */
 record StoredQueue(Ledger ledger, Clock clock) {
+    /** Stands before an address that is meant whole. */
+    private static final String WHOLE = "=";
+
     private static final String BY = "operator";
     private static final Duration SECOND_THOUGHTS = Duration.ofMinutes(5);
 
@@ -25,13 +29,23 @@ record StoredQueue(Ledger ledger, Clock clock) {
     private static QueueFilter filter(QueueQuestion question) {
         return new QueueFilter(
                 question.nextHop().map(NextHop::parse),
-                question.sender(),
-                question.recipient(),
+                part(question.sender()),
+                part(question.recipient()),
                 question.held(),
                 question.domain(),
                 question.account(),
                 question.acceptedBefore(),
-                question.reply());
+                question.reply(),
+                whole(question.sender()),
+                whole(question.recipient()));
+    }
+
+    private static Optional<String> part(Optional<String> text) {
+        return text.filter(given -> !given.startsWith(WHOLE));
+    }
+
+    private static Optional<String> whole(Optional<String> text) {
+        return text.filter(given -> given.startsWith(WHOLE)).map(given -> given.substring(WHOLE.length()));
     }
 
     private static Selection selection(QueueQuestion question) {

@@ -3,6 +3,7 @@ package org.amrelay.server.assembly;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -17,6 +18,9 @@ import org.amrelay.delivery.suppression.LearningDeliveryStore;
 import org.amrelay.delivery.suppression.SuppressionLearner;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.ResolvingDns;
+import org.amrelay.server.containment.ContainmentOrders;
+import org.amrelay.server.containment.ContainmentUpkeep;
+import org.amrelay.server.containment.OutcomeWatch;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.home.ResolverSettings;
@@ -40,6 +44,8 @@ final class DeliveryModule extends AbstractModule {
 
     @Override
     protected void configure() {
+        bind(ContainmentOrders.class).in(Scopes.SINGLETON);
+        bind(ContainmentUpkeep.class).in(Scopes.SINGLETON);
         bind(RouteBooks.class).toInstance(routes);
     }
 
@@ -76,6 +82,7 @@ final class DeliveryModule extends AbstractModule {
             TlsPolicyFile policies,
             OutboundTls outboundTls,
             SuppressionLearner learner,
+            ContainmentUpkeep containment,
             NoticeSettings notices) {
         return new DeliveryEngine(
                 DeliverySettings.defaults(settings.hostname())
@@ -84,7 +91,7 @@ final class DeliveryModule extends AbstractModule {
                         .whenInDoubt(DoubtPolicy.of(settings.value("AMR_DELIVERY_IN_DOUBT"))),
                 new DeliveryEngine.Rules(
                         routes, Shaping.open(rules, storage.shapingMemory(), clock.instant()), outboundTls.adviser()),
-                new LearningDeliveryStore(storage.deliveries(), learner),
+                new OutcomeWatch(new LearningDeliveryStore(storage.deliveries(), learner), containment),
                 dns,
                 clock,
                 new SecureRandom());

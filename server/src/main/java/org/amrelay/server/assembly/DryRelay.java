@@ -80,6 +80,7 @@ public final class DryRelay {
                 new RepositoryModule(),
                 new ProcessingModule(),
                 new DryParts(surroundings),
+                DisclaimerModule.of(conf),
                 binder -> {
                     binder.bind(RouteBooks.class).toInstance(routes);
                     binder.bind(TlsForecast.class)

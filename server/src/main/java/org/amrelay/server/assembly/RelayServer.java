@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import javax.annotation.PreDestroy;
 import org.amrelay.delivery.lane.DeliveryEngine;
 import org.amrelay.filtering.virus.VirusProtection;
+import org.amrelay.server.containment.ContainmentUpkeep;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.RelaySettings;
 import org.amrelay.server.processing.ProcessingModule;
@@ -80,6 +81,7 @@ final class RelayServer {
                 SpamModule.of(home.conf(), home),
                 new QuarantineModule(home, environment),
                 ContentModule.of(home, environment),
+                DisclaimerModule.of(home.conf()),
                 binder -> {
                     binder.bind(Home.class).toInstance(home);
                     binder.bind(RoutesReload.class).toInstance(routes);
@@ -102,6 +104,8 @@ final class RelayServer {
         part(InitializationOperations.class).initModules();
         undo.accept(part(OutboundTls.class)::close);
         part(OutboundTls.class).start();
+        undo.accept(part(ContainmentUpkeep.class)::stop);
+        part(ContainmentUpkeep.class).start();
         undo.accept(this::drainDelivery);
         part(DeliveryEngine.class).start();
         undo.accept(part(RoutesReload.class)::stop);

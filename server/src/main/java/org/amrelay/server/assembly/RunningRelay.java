@@ -21,7 +21,9 @@ import org.amrelay.server.admin.AdminToken;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.SiteViews;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredContainment;
 import org.amrelay.server.admin.StoredDkimOperations;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.BoundPorts;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
@@ -77,6 +79,7 @@ public final class RunningRelay implements AutoCloseable {
                     () -> {},
                     () -> new StoredDkimOperations(server.part(DkimKeys.class), server.part(Dns.class)),
                     server.part(KeyUpkeep.class)::domainAdded,
+                    () -> new StoredContainment(server.part(ContainmentOrders.class)),
                     Optional.of(new SiteViews(server.part(DeliveryEngine.class))),
                     server.part(QuarantineDesk.class));
             AdminServer admin = startAdmin(operations, server.part(QuarantineDesk.class));

@@ -3,10 +3,12 @@ package org.amrelay.server.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.amrelay.server.admin.Answers;
 import org.amrelay.server.admin.Operations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,7 +26,8 @@ final class AccountCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: add, list, password, remove, app-password or certificate");
+                spec.commandLine(),
+                "say what to do: add, list, password, remove, contained, contain, release, recall, app-password or certificate");
     }
 
     @Command(name = "add", description = "Add an account; asks for its password.", mixinStandardHelpOptions = true)
@@ -71,6 +74,71 @@ final class AccountCommand implements Runnable {
             boolean removed = operations.removeAccount(name);
             say(removed ? name + " removed" : name + " is not there");
             return removed ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "contained",
+            description = "List the accounts whose mail is held, and why.",
+            mixinStandardHelpOptions = true)
+    int contained(@Mixin HomeOption home, @Mixin Output output) {
+        try (Operations operations = Door.open(home.home())) {
+            output.printAll(
+                    operations.containment().contained(),
+                    "no account is contained",
+                    new ContainmentText(output.out())::account);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "contain",
+            description = "Hold what an account has queued and what it sends from now on.",
+            mixinStandardHelpOptions = true)
+    int contain(@Mixin HomeOption home, @Parameters(paramLabel = "ADDRESS") String name) {
+        try (Operations operations = Door.open(home.home())) {
+            boolean isNew = operations.containment().contain(name);
+            say(
+                    isNew
+                            ? "the mail of " + name + " is held until amr account release " + name
+                            : name + " is contained already");
+            return isNew ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "release",
+            description = "Let an account send again, and let all go that was held of it.",
+            mixinStandardHelpOptions = true)
+    int release(@Mixin HomeOption home, @Mixin Output output, @Parameters(paramLabel = "ADDRESS") String name) {
+        try (Operations operations = Door.open(home.home())) {
+            Answers.Released done = operations.containment().release(name);
+            output.print(done, released -> new ContainmentText(output.out()).released(name, released));
+            return done.wasContained() || done.released() > 0 ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "recall",
+            description = "Cancel all that an account has queued, and hold what it sends from now on; nobody is told.",
+            mixinStandardHelpOptions = true)
+    int recall(
+            @Mixin HomeOption home,
+            @Mixin Output output,
+            @Parameters(paramLabel = "ADDRESS") String name,
+            @Option(names = "--yes", description = "do it: without this, only say what would be cancelled")
+                    boolean yes) {
+        try (Operations operations = Door.open(home.home())) {
+            if (!yes) {
+                output.print(operations.containment().queued(name), impact -> {
+                    new QueueText(output.out()).impact("recall", impact);
+                    output.out().println("nothing is done yet; add --yes");
+                });
+                return 1;
+            }
+            Answers.Ordered done = operations.containment().recall(name);
+            output.print(done, ordered -> new ContainmentText(output.out()).recalled(name, ordered));
+            return 0;
         }
     }
 

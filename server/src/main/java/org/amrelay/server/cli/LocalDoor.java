@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.amrelay.authentication.containment.AccountWatch;
 import org.amrelay.authentication.keys.DkimKeys;
 import org.amrelay.authentication.keys.KeyRing;
 import org.amrelay.authentication.keys.SecretBox;
@@ -13,7 +14,9 @@ import org.amrelay.mail.dns.ResolvingDns;
 import org.amrelay.server.admin.Answers;
 import org.amrelay.server.admin.Operations;
 import org.amrelay.server.admin.StorageOperations;
+import org.amrelay.server.admin.StoredContainment;
 import org.amrelay.server.admin.StoredDkimOperations;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.HomeLock;
 import org.amrelay.server.home.RelaySettings;
@@ -36,9 +39,9 @@ final class LocalDoor {
         Clock clock = Clock.systemUTC();
         RelaySettings settings = RelaySettings.read(home, System.getenv());
         RelayStorage storage = RelayStorage.openSqlite(home.data(), clock);
-        int scramIterations =
-                AccountRules.read(home, System.getenv()).passwords().scramIterations();
-        PasswordHasher hasher = new PasswordHasher(PasswordHasher.LEAST_ITERATIONS, scramIterations);
+        AccountRules rules = AccountRules.read(home, System.getenv());
+        PasswordHasher hasher = new PasswordHasher(
+                PasswordHasher.LEAST_ITERATIONS, rules.passwords().scramIterations());
         LoginCheck logins = new LoginCheck(storage.accounts(), hasher, clock);
         return new StorageOperations(
                 storage,
@@ -54,6 +57,8 @@ final class LocalDoor {
                         new ResolvingDns(ResolverSettings.of(home, settings), clock)),
                 // The next start makes its keys
                 domain -> {},
+                () -> new StoredContainment(new ContainmentOrders(
+                        new AccountWatch(rules.containment().settings(), storage.containment(), clock), storage)),
                 Optional.empty(),
                 new QuarantineDesk(storage.quarantine(), Optional.empty(), new SpamSamples(home), clock));
     }

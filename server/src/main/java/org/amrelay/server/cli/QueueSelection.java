@@ -14,10 +14,16 @@ final class QueueSelection {
     @Parameters(arity = "0..1", paramLabel = "ID|MAIL", description = "number of a delivery, or name of a mail")
     private Optional<String> one = Optional.empty();
 
-    @Option(names = "--sender", paramLabel = "TEXT", description = "part of the sender's address")
+    @Option(
+            names = "--sender",
+            paramLabel = "TEXT",
+            description = "part of the sender's address; =ADDRESS: the whole address")
     private Optional<String> sender = Optional.empty();
 
-    @Option(names = "--recipient", paramLabel = "TEXT", description = "part of a recipient's address")
+    @Option(
+            names = "--recipient",
+            paramLabel = "TEXT",
+            description = "part of a recipient's address; =ADDRESS: the whole address")
     private Optional<String> recipient = Optional.empty();
 
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "domain of a recipient")

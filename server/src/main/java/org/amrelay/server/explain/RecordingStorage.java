@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.amrelay.authentication.containment.ContainmentStore;
 import org.amrelay.authentication.greylist.GreylistEntry;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.authentication.keys.DkimKeyStore;
@@ -75,6 +76,12 @@ record RecordingStorage(KnownAccounts known, RecordingSpool recorder, Suppressio
     @Override
     public Bans bans() {
         return new NobodyBanned();
+    }
+
+    /** Who is contained is known; nobody gets contained by being explained. */
+    @Override
+    public ContainmentStore containment() {
+        return ContainmentStore.of(known.snapshot().contained());
     }
 
     @Override

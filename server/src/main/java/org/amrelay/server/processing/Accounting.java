@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.HeldMail;
 import org.amrelay.james.TraceNote;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.recipient.RecipientState;
@@ -30,6 +31,7 @@ final class Accounting {
     private final Collection<MailAddress> recipientsBefore;
     private final String stateBefore;
     private final Object messageBefore;
+    private final boolean heldBefore;
     private final OpenItem.Mark mark;
 
     private Accounting(OpenItem item, Mail mail) {
@@ -38,6 +40,7 @@ final class Accounting {
         this.recipientsBefore = mail.getRecipients();
         this.stateBefore = mail.getState();
         this.messageBefore = MessageVersion.of(mail);
+        this.heldBefore = HeldMail.by(mail).isPresent();
         this.mark = item.mark();
     }
 
@@ -61,6 +64,9 @@ final class Accounting {
         TraceNote.take(mail).ifPresent(changed::add);
         if (!MessageVersion.of(mail).equals(messageBefore)) {
             changed.add(TraceStep.MESSAGE);
+        }
+        if (!heldBefore) {
+            HeldMail.by(mail).ifPresent(holder -> changed.add("held by " + holder));
         }
         boolean ended = mail.getState().equals(Mail.GHOST);
         Collection<MailAddress> now = ended ? List.of() : mail.getRecipients();

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.amrelay.delivery.queue.NewDelivery;
 import org.amrelay.james.Addresses;
+import org.amrelay.james.HeldMail;
 import org.amrelay.james.Jump;
 import org.amrelay.mail.address.EmailAddress;
 import org.amrelay.mail.envelope.EnvelopeRecipient;
@@ -87,7 +88,8 @@ public final class OpenItem {
                     .toList();
             if (!fresh.isEmpty()) {
                 NewDelivery once = delivery.to(fresh);
-                deliveries.add(new HandedOver(once, once.sender(Addresses.of(mail.getMaybeSender())), changed, false));
+                deliveries.add(new HandedOver(
+                        once, once.sender(Addresses.of(mail.getMaybeSender())), changed, HeldMail.by(mail)));
             }
         }
     }

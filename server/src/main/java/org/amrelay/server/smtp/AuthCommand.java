@@ -17,10 +17,13 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.amrelay.authentication.containment.AccountWatch;
 import org.amrelay.authentication.sasl.SaslExchange;
 import org.amrelay.authentication.sasl.SaslStep;
+import org.amrelay.mail.address.Network;
 import org.amrelay.smtp.auth.AuthenticationThrottle;
 import org.amrelay.smtp.auth.SaslMechanism;
+import org.amrelay.storage.failure.StorageUnavailable;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
@@ -51,12 +54,14 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
     private static final String PASSWORD = "UGFzc3dvcmQ6";
 
     private final AuthenticationThrottle throttle;
+    private final AccountWatch watch;
     private final List<AuthHook> hooks = new ArrayList<>();
     private final List<SaslMechanism> mechanisms = new ArrayList<>();
 
     @Inject
-    public AuthCommand(AuthenticationThrottle throttle) {
+    public AuthCommand(AuthenticationThrottle throttle, AccountWatch watch) {
         this.throttle = throttle;
+        this.watch = watch;
     }
 
     @Override
@@ -223,7 +228,18 @@ public final class AuthCommand implements CommandHandler<SMTPSession>, Extensibl
                 return Optional.of(Replies.of(454, "4.7.0", "cannot check passwords now, try again later"));
             }
         }
+        credentials.account().ifPresent(account -> noteFailure(session, account));
         return Optional.empty();
+    }
+
+    /** On a worker: it may write. */
+    private void noteFailure(SMTPSession session, Username account) {
+        try {
+            Network client = Network.around(session.getRemoteAddress().getAddress(), 24, 48);
+            watch.failedLogin(account.asString(), client);
+        } catch (StorageUnavailable unavailable) {
+            LOG.warn("a failed log-in of {} is not noted: {}", account.asString(), unavailable.getMessage());
+        }
     }
 
     private CompletionStage<Response> failed(SMTPSession session, Duration elapsed, Executor workers) {

@@ -24,12 +24,13 @@ public record AccountRules(
         IdentitySettings identities,
         PasswordSettings passwords,
         BanSettings bans,
+        ContainmentRules containment,
         OidcSettings oidc,
         LdapSettings ldap,
         List<LimitRule> limits,
         Map<String, Set<String>> grants) {
     private static final Set<String> SECTIONS =
-            Set.of("identities", "passwords", "bans", "oidc", "ldap", "limits", "grants");
+            Set.of("identities", "passwords", "bans", "containment", "oidc", "ldap", "limits", "grants");
 
     /**
      * Reads the file of a home.
@@ -51,6 +52,7 @@ public record AccountRules(
                 file.section("identities", IdentitySettings.class),
                 file.section("passwords", PasswordSettings.class),
                 file.section("bans", BanSettings.class),
+                file.section("containment", ContainmentRules.class),
                 file.section("oidc", OidcSettings.class),
                 file.section("ldap", LdapSettings.class),
                 limits(file),

@@ -8,6 +8,7 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import java.io.IOException;
 import java.time.Clock;
+import org.amrelay.authentication.containment.AccountWatch;
 import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.limit.LimitStore;
 import org.amrelay.authentication.limit.MemoryLimits;
@@ -112,6 +113,12 @@ public final class UsersModule extends AbstractModule {
     @Singleton
     SubmissionLimiter limiter(LimitStore counts, Clock clock) {
         return new SubmissionLimiter(rules.limits(), counts, clock);
+    }
+
+    @Provides
+    @Singleton
+    AccountWatch watch(RelayStorage storage, Clock clock) {
+        return new AccountWatch(rules.containment().settings(), storage.containment(), clock);
     }
 
     @Provides

@@ -22,12 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.amrelay.authentication.containment.AccountWatch;
+import org.amrelay.authentication.containment.ContainmentSettings;
 import org.amrelay.authentication.keys.DkimKeys;
 import org.amrelay.authentication.keys.KeyRing;
 import org.amrelay.authentication.keys.RotationSettings;
 import org.amrelay.authentication.keys.SecretBox;
 import org.amrelay.mail.dns.Dns;
 import org.amrelay.mail.dns.ZoneFileDns;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.TestHome;
 import org.amrelay.server.signing.SigningModule;
@@ -63,7 +66,15 @@ class AdminServerTest {
                 new Answers.Status(true, true, "1", "relay.example", 1, "", Map.of(), 0, 0, 0, 0, List.of());
         Dns nothing = ZoneFileDns.parse("nothing.example. A 192.0.2.1");
         Operations operations = new StorageOperations(
-                storage, accounts, () -> status, () -> {}, () -> new StoredDkimOperations(keys(), nothing), added::add);
+                storage,
+                accounts,
+                () -> status,
+                () -> {},
+                () -> new StoredDkimOperations(keys(), nothing),
+                added::add,
+                () -> new StoredContainment(new ContainmentOrders(
+                        new AccountWatch(ContainmentSettings.USUAL, storage.containment(), Clock.systemUTC()),
+                        storage)));
         server = AdminServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "relay.example",

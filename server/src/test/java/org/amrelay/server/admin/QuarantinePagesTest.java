@@ -24,6 +24,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.amrelay.authentication.containment.AccountWatch;
+import org.amrelay.authentication.containment.ContainmentSettings;
 import org.amrelay.filtering.quarantine.DigestComposer;
 import org.amrelay.filtering.quarantine.DigestRound;
 import org.amrelay.filtering.quarantine.DigestSettings;
@@ -39,6 +41,7 @@ import org.amrelay.mail.envelope.EnvelopeRecipient;
 import org.amrelay.mail.message.MessageContent;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.server.admin.QuarantineOperations.Order;
+import org.amrelay.server.containment.ContainmentOrders;
 import org.amrelay.server.home.Home;
 import org.amrelay.server.home.TestHome;
 import org.amrelay.server.quarantine.QuarantineDesk;
@@ -109,6 +112,8 @@ class QuarantinePagesTest {
                     throw new IllegalArgumentException("no keys here");
                 },
                 domain -> {},
+                () -> new StoredContainment(new ContainmentOrders(
+                        new AccountWatch(ContainmentSettings.USUAL, storage.containment(), CLOCK), storage)),
                 Optional.empty(),
                 desk);
         server = AdminServer.start(

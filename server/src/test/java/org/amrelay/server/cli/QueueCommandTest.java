@@ -104,6 +104,17 @@ class QueueCommandTest {
                 .join();
     }
 
+    @Test
+    void findsWholeAddressesAfterAnEqualsSign() throws IOException {
+        threeMailsWait();
+
+        assertThat(json("list", "--recipient", "=A@one.example")).hasSize(1);
+        assertThat(json("list", "--recipient", "=one.example")).isEmpty();
+        assertThat(json("list", "--recipient", "one.example")).hasSize(1);
+        assertThat(json("list", "--sender", "=news@big.example")).hasSize(2);
+        assertThat(json("list", "--sender==news@big")).isEmpty();
+    }
+
     private void threeMailsWait() {
         try (RelayStorage storage = RelayStorage.openSqlite(home.data(), Clock.systemUTC())) {
             accept(storage, "m1", "news@big.example", Optional.of("news@big.example"), "a@one.example");

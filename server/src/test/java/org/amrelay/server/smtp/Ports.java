@@ -25,6 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.amrelay.authentication.containment.AccountWatch;
+import org.amrelay.authentication.containment.ContainmentSettings;
+import org.amrelay.authentication.containment.ContainmentStore;
 import org.amrelay.authentication.identity.AccountIdentities;
 import org.amrelay.authentication.limit.LimitRule;
 import org.amrelay.authentication.limit.LimitStore;
@@ -220,6 +223,9 @@ final class Ports implements AutoCloseable {
                 .put(MailQueueFactory.class, spool)
                 .put(MetricFactory.class, new RecordingMetricFactory())
                 .put(AuthenticationThrottle.class, new AuthenticationThrottle(Clock.systemUTC(), delay, bans))
+                .put(
+                        AccountWatch.class,
+                        new AccountWatch(ContainmentSettings.USUAL, ContainmentStore.of(List.of()), Clock.systemUTC()))
                 .put(BearerLogins.class, new NoTokens())
                 .put(BanBook.class, bans)
                 .put(SubmissionLimiter.class, limiter)
@@ -240,7 +246,7 @@ final class Ports implements AutoCloseable {
             Constructor<?> constructor = Arrays.stream(Class.forName(name).getConstructors())
                     .filter(c -> Arrays.stream(c.getParameterTypes()).allMatch(parts::containsKey))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new IllegalStateException(name + " wants what the test has not"));
             ProtocolHandler handler =
                     (ProtocolHandler) constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
                             .map(parts::get)

@@ -106,6 +106,12 @@ class StoredIdentitiesTest {
         assertThatThrownBy(() -> rules("bans:\n  never: example.org\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("'never' has 'example.org', which is no network");
+        assertThatThrownBy(() -> rules("containment:\n  sensitivity: 99\n"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("sensitivity outside 0.1 to 10");
+        assertThatThrownBy(() -> rules("containment:\n  tell: nobody\n"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("'tell' is 'nobody', which is no address");
     }
 
     @Test
@@ -123,7 +129,8 @@ class StoredIdentitiesTest {
                 "passwords", PasswordSettings.class,
                 "oidc", OidcSettings.class,
                 "ldap", LdapSettings.class,
-                "bans", BanSettings.class);
+                "bans", BanSettings.class,
+                "containment", ContainmentRules.class);
         sections.forEach((section, type) -> Declaration.of(type).forEach(declaration -> {
             JsonNode node = schema.get(section).get("properties").get(SettingsFile.yamlName(declaration.name()));
             assertThat(node).as(section + " " + declaration.name()).isNotNull();
@@ -136,7 +143,7 @@ class StoredIdentitiesTest {
         assertThatThrownBy(() -> rules("identity:\n  own-domain: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining(
-                        "line 2: 'identity' is unknown, known are bans, grants, identities, ldap, limits, oidc, passwords");
+                        "line 2: 'identity' is unknown, known are bans, containment, grants, identities, ldap, limits, oidc, passwords");
         assertThatThrownBy(() -> rules("identities:\n  own-domian: true\n"))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("did you mean 'own-domain'?");

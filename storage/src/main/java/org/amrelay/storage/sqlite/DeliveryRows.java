@@ -25,8 +25,8 @@ import org.amrelay.mail.envelope.ReturnContent;
 final class DeliveryRows {
     private static final String INSERT = """
             INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, delay_notice, content,
-                                  recipients)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)""";
+                                  recipients, accepted_at, account)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?, ?)""";
     private static final String FIND = """
             SELECT d.id, d.mail_id, d.next_hop, d.sender, d.due_at, d.expires_at, d.attempts, d.held, d.delay_notice,
                    d.content, d.recipients, m.name, m.accepted_at, m.account, m.envelope_id, m.return_content, c.size,
@@ -39,8 +39,9 @@ final class DeliveryRows {
             UPDATE delivery SET due_at = ?2, attempts = attempts + 1, delay_notice = ?3, recipients = ?4 WHERE id = ?1""";
     private static final String SPLIT_HELD = """
             INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, delay_notice, content,
-                                  recipients)
-            SELECT ?2, mail_id, next_hop, sender, ?3, expires_at, attempts + 1, 1, delay_notice, content, ?4
+                                  recipients, accepted_at, account)
+            SELECT ?2, mail_id, next_hop, sender, ?3, expires_at, attempts + 1, 1, delay_notice, content, ?4, accepted_at,
+                   account
             FROM delivery WHERE id = ?1""";
     private static final String DELETE = "DELETE FROM delivery WHERE id = ?";
     private static final String HOLD = "UPDATE delivery SET held = 1 WHERE id = ?";
@@ -76,7 +77,12 @@ final class DeliveryRows {
                 queued.expiresAt().toEpochMilli(),
                 delivery.held() ? 1 : 0,
                 delivery.contentNumber(),
-                numbers(queued.recipients().stream().map(QueuedRecipient::id).toList()));
+                numbers(queued.recipients().stream().map(QueuedRecipient::id).toList()),
+                queued.acceptedAt().toEpochMilli(),
+                queued.envelope()
+                        .account()
+                        .map(account -> account.toLowerCase(Locale.ROOT))
+                        .orElse(null));
     }
 
     /** The numbers of recipients of one mail, with commas. */

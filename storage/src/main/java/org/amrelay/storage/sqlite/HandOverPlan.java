@@ -102,7 +102,8 @@ final class HandOverPlan {
             long row = Ids.of(item.id(), known == null ? nextNumber++ : known);
             Optional<Long> parent =
                     known == null ? Optional.ofNullable(parents.get(recipient.address())) : Optional.empty();
-            steps.add(new RecipientStep(row, known == null, recipient, to, Optional.of(id), Optional.empty(), parent));
+            steps.add(
+                    new RecipientStep(row, known == null, recipient, to, Optional.of(id), handedOver.heldBy(), parent));
             recipients.add(new QueuedRecipient(row, recipient, Optional.empty()));
         }
         if (wanted.returnPath().isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.amrelay.authentication.containment.AccountWatch;
 import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedRecipient;
 import org.amrelay.mail.recipient.RecipientState;
@@ -36,6 +37,11 @@ final class Orders {
     private record Running(Order order, OrderLog.Logged logged, String by, long cancelAt, boolean tellSender) {
         long now() {
             return logged.at();
+        }
+
+        /** Whether an operator can take it back; what holds an account's mail has a release of its own. */
+        boolean isUndoable() {
+            return order != Order.CANCEL && !by.equals(AccountWatch.ITSELF);
         }
     }
 
@@ -125,12 +131,12 @@ final class Orders {
             Optional<PreparedDelivery> found = parts.deliveryRows().find(tables, id);
             if (found.isPresent() && applies(order.order(), found.get())) {
                 done.add(new Done(found.get(), write(tables, order, found.get())));
-                if (order.order() != Order.CANCEL) {
+                if (order.isUndoable()) {
                     OrderLog.addItem(tables, order.logged().id(), found.get());
                 }
             }
         }
-        if (!done.isEmpty() && order.order() != Order.CANCEL) {
+        if (!done.isEmpty() && order.isUndoable()) {
             OrderLog.add(tables, order.logged(), order.by());
         }
         return done;

@@ -19,34 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds deliveries for operators. */
 final class QueueReader {
-    private static final String WHERE = """
-            FROM delivery d JOIN mail m ON m.id = d.mail_id
-            WHERE d.id > ?1
-              AND (?2 IS NULL OR d.next_hop = ?2)
-              AND (?3 IS NULL OR instr(lower(d.sender), ?3) > 0)
-              AND (?4 IS NULL OR d.held = ?4)
-              AND (?6 IS NULL OR lower(m.account) = ?6)
-              AND (?7 IS NULL OR m.accepted_at < ?7)
-              AND ((?5 IS NULL AND ?8 IS NULL AND ?9 IS NULL) OR EXISTS (SELECT 1 FROM recipient r
-                   WHERE r.id >= d.mail_id * 1048576 AND r.id < (d.mail_id + 1) * 1048576
-                     AND r.delivery_id = d.id AND r.state IN (1, 2)
-                     AND (?5 IS NULL OR instr(lower(r.address), ?5) > 0)
-                     AND (?8 IS NULL OR substr(lower(r.address), -length(?8)) = ?8)
-                     AND (?9 IS NULL OR instr(lower(r.reply), ?9) > 0)))
-            """;
-    private static final String COLUMNS = """
-            SELECT d.id, d.mail_id, m.name, d.sender, d.next_hop, d.recipients, m.size, m.accepted_at, d.due_at,
-                   d.expires_at, d.attempts, d.held, m.account, d.cancel_at
-            """;
-    private static final String PAGE = COLUMNS + WHERE + " ORDER BY d.id LIMIT ?10";
-    private static final String ONE = COLUMNS + "FROM delivery d JOIN mail m ON m.id = d.mail_id WHERE d.id = ?";
-    private static final String SUM =
-            "SELECT count(*), total(length(d.recipients) - length(replace(d.recipients, ',', '')) + 1), total(m.size) "
-                    + WHERE;
-    private static final String SENDERS =
-            "SELECT d.sender, count(*) " + WHERE + " GROUP BY d.sender ORDER BY 2 DESC, 1 LIMIT 5";
-    private static final String HOPS =
-            "SELECT d.next_hop, count(*) " + WHERE + " GROUP BY d.next_hop ORDER BY 2 DESC, 1 LIMIT 5";
+    private static final String ONE =
+            QueueSearch.COLUMNS + "FROM delivery d JOIN mail m ON m.id = d.mail_id WHERE d.id = ?";
     private static final String OF_MAIL = """
             SELECT DISTINCT r.delivery_id FROM mail m JOIN recipient r
               ON r.id >= m.id * 1048576 AND r.id < (m.id + 1) * 1048576
@@ -61,7 +35,7 @@ final class QueueReader {
     List<QueueEntry> page(Statements tables, QueueFilter filter, long after, int limit) throws SQLException {
         List<QueueEntry> found = new ArrayList<>();
         @Nullable Object[] parameters = parameters(filter, after, limit);
-        for (Row row : tables.list(PAGE, this::read, parameters)) {
+        for (Row row : tables.list(QueueSearch.of(filter).page(), this::read, parameters)) {
             found.add(row.entry(tables));
         }
         return found;
@@ -77,7 +51,10 @@ final class QueueReader {
                 lower(filter.account()).orElse(null),
                 filter.acceptedBefore().map(Instant::toEpochMilli).orElse(null),
                 lower(filter.domain()).map(domain -> "@" + domain).orElse(null),
-                lower(filter.replyContains()).orElse(null)));
+                lower(filter.replyContains()).orElse(null),
+                lower(filter.sender()).orElse(null),
+                lower(filter.recipient()).orElse(null),
+                filter.heldBy().orElse(null)));
         all.addAll(Arrays.asList(limit));
         return all.toArray();
     }
@@ -99,11 +76,12 @@ final class QueueReader {
 
     Impact impact(Statements tables, Selection selection) throws SQLException {
         if (selection instanceof Selection.Matching matching) {
+            QueueSearch search = QueueSearch.of(matching.filter());
             @Nullable Object[] parameters = parameters(matching.filter(), 0);
-            List<Impact.Share> senders = tables.list(SENDERS, QueueReader::share, parameters);
-            List<Impact.Share> hops = tables.list(HOPS, QueueReader::share, parameters);
+            List<Impact.Share> senders = tables.list(search.senders(), QueueReader::share, parameters);
+            List<Impact.Share> hops = tables.list(search.nextHops(), QueueReader::share, parameters);
             return tables.first(
-                            SUM,
+                            search.sum(),
                             row -> new Impact(row.getLong(1), row.getLong(2), row.getLong(3), senders, hops),
                             parameters)
                     .orElseThrow();

@@ -12,7 +12,7 @@ import org.amrelay.mail.recipient.RecipientState;
  * @param row id of the row
  * @param isNew whether processing brought the recipient in
  * @param delivery that takes it, empty for a fate
- * @param by who decided, empty for a delivery
+ * @param by who decided; of a delivery, who holds it
  * @param parent the row that became this one
  */
 record RecipientStep(
@@ -29,6 +29,9 @@ record RecipientStep(
                     tables, row, recipient, to, now, delivery.orElse(null), parent.orElse(null), by.orElse(null));
         } else if (delivery.isPresent()) {
             MailRows.handOver(tables, row, recipient, to, now, delivery.get());
+            if (by.isPresent()) {
+                MailRows.heldBy(tables, row, delivery.get(), by.get());
+            }
         } else {
             MailRows.step(tables, row, RecipientState.ACCEPTED, to, now, null, by.orElse(null));
         }

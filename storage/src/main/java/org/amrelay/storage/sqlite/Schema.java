@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings the tables to the version that this program knows; loads Flyway only when there is something to do. */
 final class Schema {
     /** The number of the newest file in {@code db/migration/sqlite}. */
-    static final int VERSION = 14;
+    static final int VERSION = 16;
 
     private final Connections connections;
     private final Path directory;

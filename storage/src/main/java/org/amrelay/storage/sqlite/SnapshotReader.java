@@ -40,7 +40,8 @@ public final class SnapshotReader {
                 new HashSet<>(tables.list("SELECT name FROM domain", row -> row.getString(1))),
                 grouped(tables, "SELECT source, target FROM rewrite ORDER BY id"),
                 // A home that was made by an older program may lack the table
-                has(tables, "identity") ? grouped(tables, "SELECT account, identity FROM identity") : Map.of());
+                has(tables, "identity") ? grouped(tables, "SELECT account, identity FROM identity") : Map.of(),
+                has(tables, "contained_account") ? SqliteContainment.contained(tables) : List.of());
     }
 
     private static SuppressionStore suppressions(Statements tables) throws SQLException {

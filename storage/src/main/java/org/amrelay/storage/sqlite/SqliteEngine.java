@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.amrelay.authentication.containment.ContainmentStore;
 import org.amrelay.authentication.greylist.GreylistStore;
 import org.amrelay.authentication.keys.DkimKeyStore;
 import org.amrelay.authentication.report.ReportStore;
@@ -51,6 +52,7 @@ public final class SqliteEngine implements AutoCloseable {
     private final SqliteLedger ledger;
     private final SqliteIdentities identities;
     private final SqliteFurtherCredentials furtherCredentials;
+    private final SqliteContainment containment;
     private final SqliteBans bans;
     private final SqliteAccounts accounts;
     private final SqliteDomains domains;
@@ -80,7 +82,9 @@ public final class SqliteEngine implements AutoCloseable {
         Changes changes = new Changes(parts.writer());
         this.identities = parts.readers().read(tables -> new SqliteIdentities(tables, changes));
         this.furtherCredentials = parts.readers().read(tables -> new SqliteFurtherCredentials(tables, changes));
-        this.accounts = new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials));
+        this.containment = new SqliteContainment(parts.readers(), changes, parts.clock());
+        this.accounts =
+                new SqliteAccounts(parts.readers(), changes, List.of(identities, furtherCredentials, containment));
         this.bans = parts.readers().read(tables -> new SqliteBans(tables, changes));
         this.domains = parts.readers().read(tables -> new SqliteDomains(tables, changes));
         this.rewrites = parts.readers().read(tables -> new SqliteRewrites(tables, changes));
@@ -194,6 +198,10 @@ public final class SqliteEngine implements AutoCloseable {
 
     public Bans bans() {
         return bans;
+    }
+
+    public ContainmentStore containment() {
+        return containment;
     }
 
     public GrantedIdentities identities() {

@@ -241,8 +241,66 @@ public interface LedgerContract extends StorageContract {
         assertThat(ledger().queued(new Selection.Delivery(id), id, 9)).isEmpty();
     }
 
-    private List<String> find(Optional<String> domain, Optional<Instant> before, Optional<String> reply) {
-        QueueFilter filter = new QueueFilter(
+    @Test
+    default void findsWholeAddresses() {
+        queued("one", "bob@example.org", "Bob@example.org", "bob@sub.example.org");
+        queued("two", "bob@example.org.uk", "\"bob@example.org\"@example.com");
+        queued("three", "carol@example.org", "bob@example.org");
+
+        assertThat(whole(Optional.empty(), Optional.of("BOB@Example.org"))).containsExactly("one", "three");
+        assertThat(whole(Optional.empty(), Optional.of("bob@example"))).isEmpty();
+        assertThat(whole(Optional.of(SENDER.toString().toUpperCase(Locale.ROOT)), Optional.empty()))
+                .containsExactly("one", "two", "three");
+        assertThat(whole(Optional.of("lice@example.com"), Optional.empty())).isEmpty();
+        assertThat(whole(Optional.of("nobody@example.com"), Optional.of("bob@example.org")))
+                .isEmpty();
+        assertThat(find(Optional.of("example.com"), Optional.empty(), Optional.empty()))
+                .containsExactly("two");
+        assertThat(find(Optional.of("example.org"), Optional.empty(), Optional.empty()))
+                .containsExactly("one", "three");
+    }
+
+    @Test
+    default void pagesThroughWhatAnIndexFinds() {
+        queued("one", "bob@example.org", "carol@example.org");
+        queued("two", "bob@example.org", "carol@example.org");
+        Selection ofDomain = new Selection.Matching(filter(
+                Optional.of("example.org"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+
+        List<QueueEntry> first = ledger().queued(ofDomain, 0, 1);
+
+        assertThat(first).extracting(QueueEntry::mailName).containsExactly("one");
+        assertThat(ledger().queued(ofDomain, first.get(0).id(), 1))
+                .extracting(QueueEntry::mailName)
+                .containsExactly("two");
+        Impact impact = ledger().impact(ofDomain);
+        assertThat(impact.deliveries()).isEqualTo(2);
+        assertThat(impact.recipients()).isEqualTo(4);
+        assertThat(impact.senders()).containsExactly(new Impact.Share(SENDER.toString(), 2));
+    }
+
+    @Test
+    default void findsNoLongerWhatWasDelivered() {
+        queued("one", "bob@example.org");
+        QueuedDelivery claimed = claimed();
+        done(storage().deliveries().report(report(claimed, outcome(claimed, 0, RecipientState.DELIVERED, OK))));
+
+        assertThat(whole(Optional.empty(), Optional.of("bob@example.org"))).isEmpty();
+        assertThat(whole(Optional.of(SENDER.toString()), Optional.empty())).isEmpty();
+    }
+
+    private List<String> whole(Optional<String> sender, Optional<String> recipient) {
+        QueueFilter filter = filter(Optional.empty(), Optional.empty(), Optional.empty(), sender, recipient);
+        return ledger().queued(filter, 0, 9).stream().map(QueueEntry::mailName).toList();
+    }
+
+    private static QueueFilter filter(
+            Optional<String> domain,
+            Optional<Instant> before,
+            Optional<String> reply,
+            Optional<String> sender,
+            Optional<String> recipient) {
+        return new QueueFilter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -250,7 +308,13 @@ public interface LedgerContract extends StorageContract {
                 domain,
                 Optional.empty(),
                 before,
-                reply);
+                reply,
+                sender,
+                recipient);
+    }
+
+    private List<String> find(Optional<String> domain, Optional<Instant> before, Optional<String> reply) {
+        QueueFilter filter = filter(domain, before, reply, Optional.empty(), Optional.empty());
         return ledger().queued(filter, 0, 9).stream().map(QueueEntry::mailName).toList();
     }
 

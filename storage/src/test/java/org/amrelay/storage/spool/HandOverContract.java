@@ -182,11 +182,13 @@ public interface HandOverContract extends StorageContract {
 
         complete(
                 id,
-                SpoolOutcome.delivering(
-                        List.of(new HandedOver(delivery("bob@example.org"), SENDER, Optional.empty(), true))));
+                SpoolOutcome.delivering(List.of(new HandedOver(
+                        delivery("bob@example.org"), SENDER, Optional.empty(), Optional.of("somebody")))));
 
         assertThat(storage().deliveries().claim(HOP, NOW, 1)).isEmpty();
         assertThat(stateOf("one", 0)).isEqualTo(RecipientState.HELD);
+        assertThat(storage().ledger().trace("one").get(0).recipients().get(0).by())
+                .isEqualTo("somebody");
         done(storage().ledger().release(new Selection.Mail("one"), "operator"));
         assertThat(storage().deliveries().claim(HOP, NOW, 1)).hasSize(1);
         nothingIsUnaccounted();

@@ -166,7 +166,10 @@ class LifeOfMailProperties {
                         ? Optional.empty()
                         : Optional.of(MessageContent.of(new byte[random.nextInt(400)]));
                 deliveries.add(new HandedOver(
-                        delivery(recipient.address().toString()), SENDER, changed, random.nextInt(4) == 0));
+                        delivery(recipient.address().toString()),
+                        SENDER,
+                        changed,
+                        random.nextInt(4) == 0 ? Optional.of("a test") : Optional.empty()));
             }
             return SpoolOutcome.delivering(deliveries);
         }

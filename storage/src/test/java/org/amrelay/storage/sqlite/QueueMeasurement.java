@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -25,6 +27,7 @@ import org.amrelay.delivery.queue.DeliveryStore;
 import org.amrelay.delivery.queue.Flow;
 import org.amrelay.delivery.queue.QueuedDelivery;
 import org.amrelay.delivery.queue.RecipientOutcome;
+import org.amrelay.delivery.route.NextHop;
 import org.amrelay.mail.dns.Zone;
 import org.amrelay.mail.recipient.RecipientState;
 import org.amrelay.mail.reply.Reply;
@@ -49,7 +52,7 @@ final class QueueMeasurement {
         if (arguments[1].equals("curve")) {
             warmUp(directory.resolveSibling("warm-up"));
             System.out.println(
-                    "queued     open ms  page ms  filter ms  impact ms  us/message  us CPU/message  heap MB");
+                    "queued     open ms  page ms  index ms  pass ms  impact ms  us/message  us CPU/message  heap MB");
             long queued = 0;
             for (int i = 2; i < arguments.length; i++) {
                 long size = Long.parseLong(arguments[i]);
@@ -104,10 +107,12 @@ final class QueueMeasurement {
                                     + " || char(13, 10) AS BLOB) FROM n");
                             tables.update(numbers
                                     + "INSERT INTO delivery (id, mail_id, next_hop, sender, due_at, expires_at, attempts, held, "
-                                    + "delay_notice, content, recipients) SELECT " + id + " + 1, " + id
+                                    + "delay_notice, content, recipients, accepted_at, account) SELECT " + id + " + 1, "
+                                    + id
                                     + ", 'mx:d' || (i % " + destinations
                                     + ") || '.example', 'news@c' || (i % 100) || '.example', "
-                                    + now + ", " + (now + 432_000_000L) + ", 0, 0, 0, 0, '0' FROM n");
+                                    + now + ", " + (now + 432_000_000L)
+                                    + ", 0, 0, 0, 0, '0', " + now + ", 'news@c' || (i % 100) || '.example' FROM n");
                             return 0;
                         })
                         .join();
@@ -121,16 +126,7 @@ final class QueueMeasurement {
         try (SqliteEngine engine = open(directory)) {
             long opened = System.nanoTime() - begin;
             long page = best(() -> engine.ledger().queued(QueueFilter.all(), size, 100));
-            QueueFilter domain = new QueueFilter(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of("d77.example"),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-            long filter = best(() -> engine.ledger().queued(domain, 0, 100));
+            double[] filters = filters(engine);
             long impact = best(() -> engine.ledger().impact(new Selection.Matching(QueueFilter.all())));
             System.gc();
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
@@ -143,17 +139,67 @@ final class QueueMeasurement {
             long wall = System.nanoTime() - begin;
             System.out.printf(
                     Locale.ROOT,
-                    "%-10d %7.0f  %7.1f  %9.1f  %9.1f  %10.1f  %14.1f  %7d%n",
+                    "%-10d %7.0f  %7.1f  %9.1f  %7.1f  %7.1f  %10.1f  %14.1f  %7d%n",
                     size,
                     opened / 1e6,
                     page / 1e6,
-                    filter / 1e6,
+                    filters[0],
+                    filters[1],
                     impact / 1e6,
                     wall / 1e3 / (steps / 2),
                     (cpu() - cpu) / 1e3 / (steps / 2),
                     heap);
             return steps / 2 * 2L;
         }
+    }
+
+    /** The slowest search with an index, and the slowest that goes through everything, each the best of three. */
+    private static double[] filters(SqliteEngine engine) {
+        Optional<String> none = Optional.empty();
+        Optional<Boolean> any = Optional.empty();
+        Optional<Instant> ever = Optional.empty();
+        Optional<NextHop> where = Optional.empty();
+        Optional<String> sender = Optional.of("news@c7.example");
+        Map<String, QueueFilter> searches = new LinkedHashMap<>();
+        searches.put(
+                "domain",
+                new QueueFilter(where, none, none, any, Optional.of("d77.example"), none, ever, none, none, none));
+        searches.put("account", new QueueFilter(where, none, none, any, none, sender, ever, none, none, none));
+        searches.put("sender", new QueueFilter(where, none, none, any, none, none, ever, none, sender, none));
+        searches.put(
+                "recipient",
+                new QueueFilter(where, none, none, any, none, none, ever, none, none, Optional.of("u77@d77.example")));
+        int indexed = searches.size();
+        Optional<String> rare = Optional.of("nobody@d77");
+        searches.put("part of sender", new QueueFilter(where, rare, none, any, none, none, ever, none, none, none));
+        searches.put("part of recipient", new QueueFilter(where, none, rare, any, none, none, ever, none, none, none));
+        searches.put("part of reply", new QueueFilter(where, none, none, any, none, none, ever, rare, none, none));
+        searches.put(
+                "age",
+                new QueueFilter(where, none, none, any, none, none, Optional.of(Instant.EPOCH), none, none, none));
+        searches.put(
+                "next hop",
+                new QueueFilter(
+                        Optional.of(NextHop.parse("mx:x.example")),
+                        none,
+                        none,
+                        any,
+                        none,
+                        none,
+                        ever,
+                        none,
+                        none,
+                        none));
+        searches.put("held", new QueueFilter(where, none, none, Optional.of(true), none, none, ever, none, none, none));
+        double[] slowest = new double[2];
+        int number = 0;
+        for (Map.Entry<String, QueueFilter> search : searches.entrySet()) {
+            double millis = best(() -> engine.ledger().queued(search.getValue(), 0, 100)) / 1e6;
+            System.out.printf(Locale.ROOT, "  by %s: %.1f ms%n", search.getKey(), millis);
+            int kind = number++ < indexed ? 0 : 1;
+            slowest[kind] = Math.max(slowest[kind], millis);
+        }
+        return slowest;
     }
 
     private static long best(Runnable work) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import org.amrelay.storage.RelayStorage;
 import org.amrelay.storage.account.AccountContract;
+import org.amrelay.storage.account.ContainmentContract;
 import org.amrelay.storage.key.DkimKeyContract;
 import org.amrelay.storage.ledger.LedgerContract;
 import org.amrelay.storage.quarantine.QuarantineContract;
@@ -29,6 +30,7 @@ class SqliteContractTest
                 LedgerContract,
                 RepositoryContract,
                 AccountContract,
+                ContainmentContract,
                 TlsContract,
                 SuppressionContract,
                 DkimKeyContract,

@@ -34,7 +34,7 @@ final class AmericanChecks {
                 Map.entry("nit", AmericanChecks::nit),
                 Map.entry("ruc", AmericanChecks::ruc),
                 Map.entry("cedula", AmericanChecks::cedula),
-                Map.entry("sin", s -> s.charAt(0) != '0' && s.charAt(0) != '8' && luhn(s)),
+                Map.entry("sin", s -> s.chars().distinct().count() > 1 && luhn(s)),
                 Map.entry("dea", AmericanChecks::dea),
                 Map.entry("npi", s -> (s.charAt(0) == '1' || s.charAt(0) == '2') && luhn("80840" + s)),
                 Map.entry("mbi", AmericanChecks::mbi));
